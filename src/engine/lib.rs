@@ -1,0 +1,11 @@
+//! The pure heart of Morada: ballots, counting, the ledger and sealing.
+//!
+//! No clock, disk, network, chance or async lives here: everything is an argument, so every answer
+//! can be worked out again by anyone. The exact bytes are written down in docs/FORMATS.md.
+
+pub mod ids;
+pub mod money;
+pub mod time;
+
+pub mod canonical;
+pub mod contest;

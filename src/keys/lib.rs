@@ -1,0 +1,1 @@
+//! Offline tools for code makers and trustees.

@@ -1,0 +1,2 @@
+//! The `morada` program.
+fn main() {}

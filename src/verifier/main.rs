@@ -1,0 +1,2 @@
+//! `morada-verify`: the observer's program.
+fn main() {}
