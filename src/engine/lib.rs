@@ -8,4 +8,9 @@ pub mod money;
 pub mod time;
 
 pub mod canonical;
+pub mod encoding;
+pub mod hash;
+
 pub mod contest;
+
+pub mod ballot;
