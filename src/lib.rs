@@ -1,1 +1,5 @@
 //! The Morada server.
+
+pub mod app;
+pub mod config;
+pub mod store;
