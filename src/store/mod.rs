@@ -7,6 +7,7 @@ pub mod urn;
 
 use std::time::Duration;
 
+use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
@@ -189,7 +190,7 @@ pub fn fail_stop_on_disk_trouble(error: DbErr) -> DbErr {
     | DbErr::Query(RuntimeErr::SqlxError(cause))
     | DbErr::Conn(RuntimeErr::SqlxError(cause)) = &error
     {
-        let code = cause.as_database_error().and_then(|e| e.code()).unwrap_or_default();
+        let code = cause.as_database_error().and_then(DatabaseError::code).unwrap_or_default();
         // Extended codes carry the primary one in their low byte (SQLITE_IOERR_FSYNC is 1034).
         let primary = code.parse::<u32>().map(|c| (c & 0xff).to_string()).unwrap_or_default();
         if DISK_TROUBLE.contains(&primary.as_str()) && code.len() <= 5 && !code.starts_with('0') {
