@@ -7,6 +7,10 @@ pub mod ids;
 pub mod money;
 pub mod time;
 
+pub mod permission;
+pub mod permit;
+pub mod phase;
+
 pub mod canonical;
 pub mod encoding;
 pub mod hash;
