@@ -166,7 +166,10 @@ pub enum BallotStyle {
     },
 }
 
-/// How ballots become an outcome. Adding a rule means one file below `tally/rules` and one line here.
+/// How ballots become an outcome. Adding a rule means one file below `tally/` and one line here.
+///
+/// The last three wrap another rule: they decide who is counted, on what money, or whether the
+/// outcome stands, and leave the counting to the rule inside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "name", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Rule {
@@ -179,11 +182,55 @@ pub enum Rule {
         /// Version of the rule: 1.
         version: u32,
     },
+    /// Most votes, but of projects that exclude each other only one is funded.
+    MostVotesExclusive {
+        /// Options that exclude each other, highest in the hierarchy first.
+        groups: Vec<Vec<OptionId>>,
+        /// What a project that does not fit does to those behind it.
+        misfit: Misfit,
+        /// How ties are settled, in order.
+        ties: Vec<TiePolicy>,
+        /// Version of the rule: 1.
+        version: u32,
+    },
+    /// Most votes for the money first: approvals divided by the cost.
+    VotesPerCost {
+        /// What a project that does not fit does to those behind it.
+        misfit: Misfit,
+        /// How ties are settled, in order.
+        ties: Vec<TiePolicy>,
+        /// Version of the rule: 1.
+        version: u32,
+    },
+    /// The largest sum of points first, on points ballots.
+    MostPoints {
+        /// What a project that does not fit does to those behind it.
+        misfit: Misfit,
+        /// Whether the sum is divided by the cost.
+        per: Per,
+        /// How ties are settled, in order.
+        ties: Vec<TiePolicy>,
+        /// Version of the rule: 1.
+        version: u32,
+    },
+    /// Ranks become points, then the largest sum first, on ranking ballots.
+    Borda {
+        /// What the last rank of a ballot is worth.
+        last: LastRank,
+        /// What a project that does not fit does to those behind it.
+        misfit: Misfit,
+        /// Whether the sum is divided by the cost.
+        per: Per,
+        /// How ties are settled, in order.
+        ties: Vec<TiePolicy>,
+        /// Version of the rule: 1.
+        version: u32,
+    },
     /// The Method of Equal Shares.
     EqualShares {
         /// How money left over is spent.
         completion: Completion,
-        /// By how much a voter's share grows per run of add-one, in minor units.
+        /// By how much a voter's share grows per run of add-one, in minor units, 1 or more.
         increment: Money,
         /// The share of the first run.
         start: ShareStart,
@@ -196,8 +243,57 @@ pub enum Rule {
         /// Version of the rule: 1.
         version: u32,
     },
+    /// Exact equal shares: all who pay for a project pay the same.
+    ExactEqualShares {
+        /// Whether the shares are raised to the next amount at which anything changes.
+        completion: ExactCompletion,
+        /// How ties are settled, in order.
+        ties: Vec<TiePolicy>,
+        /// What a voter gains from a project: its cost or one.
+        utility: Utility,
+        /// Version of the rule: 1.
+        version: u32,
+    },
+    /// Sequential Phragmén: everybody earns at the same speed, projects are bought when they can be.
+    Phragmen {
+        /// How ties are settled, in order.
+        ties: Vec<TiePolicy>,
+        /// Version of the rule: 1.
+        version: u32,
+    },
     /// More yes than no.
     Motion {
+        /// Version of the rule: 1.
+        version: u32,
+    },
+    /// Only options that meet the conditions are counted, by the rule inside.
+    Eligible {
+        /// What an option, or the contest, must reach.
+        conditions: Conditions,
+        /// The rule for the options that do.
+        rule: Box<Rule>,
+        /// Version of the rule: 1.
+        version: u32,
+    },
+    /// A budget for each category or place, each counted by the rule inside.
+    PerPart {
+        /// What makes a part.
+        by: PartBy,
+        /// What happens to money that a part leaves over.
+        leftover: Leftover,
+        /// The parts in the order they are counted; an option in no part waits for the pool.
+        parts: Vec<PartBudget>,
+        /// The rule for each part.
+        rule: Box<Rule>,
+        /// Version of the rule: 1.
+        version: u32,
+    },
+    /// The outcome of the rule inside stands unless more voters prefer that of most votes.
+    Compared {
+        /// Who counts as preferring an outcome.
+        by: Comparison,
+        /// The rule that is compared with most votes.
+        rule: Box<Rule>,
         /// Version of the rule: 1.
         version: u32,
     },
@@ -205,12 +301,37 @@ pub enum Rule {
 
 /// What a project that does not fit does to those behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Misfit {
     /// It is passed over.
     Skip,
     /// The count stops.
     Stop,
+    /// It is funded with outside money if what is left covers this share of it; then the count stops.
+    Stretch {
+        /// The share in percent, e.g. 80 in Poznań.
+        percent: u32,
+    },
+}
+
+/// What a sum is divided by before options are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    /// Nothing: the sum counts.
+    Project,
+    /// The cost of the project.
+    Cost,
+}
+
+/// What the last rank of a ballot is worth; every rank above is worth one more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LastRank {
+    /// One point: k, k-1, ..., 1, as cities count.
+    One,
+    /// Nothing: k-1, ..., 0; the last rank does not support its project.
+    Zero,
 }
 
 /// How Equal Shares spends what is left.
@@ -221,6 +342,20 @@ pub enum Completion {
     None,
     /// By raising every share and counting again.
     Add1,
+    /// By raising every share, then most votes (or points) with the money that is left.
+    Add1u,
+    /// By most votes (or points) with the money that is left.
+    Utilitarian,
+}
+
+/// How exact equal shares spends what is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExactCompletion {
+    /// Not at all.
+    None,
+    /// By raising every share to the next amount at which anything changes.
+    AddOpt,
 }
 
 /// The share of the first run of Equal Shares.
@@ -239,18 +374,88 @@ pub enum ShareStart {
 pub enum AddOneStop {
     /// When no supported project fits any more, or the next run costs too much.
     Exhaustive,
+    /// When no project at all fits any more, supported or not, or the next run costs too much.
+    ExhaustiveAll,
     /// Only when the next run costs too much.
     OverBudget,
 }
 
-/// What a voter gains from an approved project.
+/// What a voter gains from a project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Utility {
-    /// Its cost.
+    /// Its cost, if approved.
     Cost,
-    /// One.
+    /// One, if approved.
     Cardinality,
+    /// The points given to it.
+    Points,
+    /// The points given to it, times its cost.
+    PointsCost,
+    /// Rank points with one for the last rank.
+    Borda1,
+    /// Rank points with one for the last rank, times its cost.
+    Borda1Cost,
+    /// Rank points with nothing for the last rank.
+    Borda0,
+}
+
+/// What an option, or the contest, must reach before anything is funded. An absent one asks nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conditions {
+    /// Świecie: an option needs `votes / n >= cost / (divisor * budget)`; 3 there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_share_divisor: Option<u32>,
+    /// Votes (points, where points are counted) an option needs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_support: Option<u64>,
+    /// Percent of the ballots that must support an option.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_support_percent: Option<u32>,
+    /// Ballots the contest needs; with fewer nothing is funded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_turnout: Option<u64>,
+}
+
+/// What makes a part with a budget of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartBy {
+    /// The option's category.
+    Category,
+    /// The option's place.
+    Place,
+}
+
+/// What happens to money that a part leaves over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Leftover {
+    /// It stays unspent.
+    Kept,
+    /// It is pooled with money in no part; the rule inside is run once more over all that is left.
+    Pooled,
+}
+
+/// The budget of one part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartBudget {
+    /// Money of this part.
+    pub budget: Money,
+    /// The category or place, as the options name it.
+    pub part: String,
+}
+
+/// Who counts as preferring an outcome in the comparison step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Comparison {
+    /// Whoever likes more of its projects (points: gave them more).
+    Satisfaction,
+    /// Whoever likes some of its projects and none of the other's.
+    Exclusion,
 }
 
 /// One step in settling a tie.

@@ -18,3 +18,4 @@ pub mod hash;
 pub mod contest;
 
 pub mod ballot;
+pub mod tally;
