@@ -7,6 +7,7 @@ use crate::tally::ties::{TieBreak, Undecided};
 const POLICIES: [TiePolicy; 3] = [TiePolicy::Cheaper, TiePolicy::MoreVotes, TiePolicy::Lot];
 
 /// Projects with prices, and ballots in words.
+#[must_use]
 #[derive(Debug, Clone)]
 pub struct Street {
     names: Vec<&'static str>,
