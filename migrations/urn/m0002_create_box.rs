@@ -40,7 +40,17 @@ impl MigrationTrait for Migration {
         create_table(
             manager,
             "attempts",
-            "attempt BYTES NOT NULL PRIMARY KEY, election TEXT NOT NULL, leaf_hash BYTES NOT NULL",
+            "attempt BYTES NOT NULL PRIMARY KEY, election TEXT NOT NULL, counter INT NOT NULL, \
+             leaf_hash BYTES NOT NULL",
+        )
+        .await?;
+        // Keys that no longer vote: the code was handed in, replaced or cancelled.
+        create_table(
+            manager,
+            "retirements",
+            "credential BYTES NOT NULL PRIMARY KEY, election TEXT NOT NULL, \
+             contest TEXT NOT NULL, leaf BYTES NOT NULL, leaf_hash BYTES NOT NULL, \
+             batched INT NOT NULL",
         )
         .await?;
         let db = manager.get_connection();

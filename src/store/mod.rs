@@ -3,8 +3,10 @@
 //! `office` holds people and their papers, `urn` holds keys and sealed ballots. They are two
 //! databases, and no function here takes both.
 
+mod sql;
 pub mod urn;
 
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use sea_orm::sqlx::error::DatabaseError;
@@ -27,15 +29,19 @@ pub enum StoreError {
     /// A stored row does not parse: somebody else wrote it.
     #[error("a stored record cannot be read: {0}")]
     Corrupt(String),
+    /// The disk is full.
+    #[error("the disk is full")]
+    Full,
     /// Too much work is waiting.
     #[error("too many ballots are waiting to be stored")]
     Busy,
 }
 
 /// One database: a writer that commits one transaction after another, and readers beside it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Db {
-    writer: DatabaseConnection,
+    url: String,
+    writer: RwLock<DatabaseConnection>,
     reader: DatabaseConnection,
 }
 
@@ -56,9 +62,10 @@ impl Db {
         let sqlite = url.starts_with("sqlite:");
         // A second SQLite writer only waits in the busy handler; PostgreSQL's group commit
         // needs just one connection as well, the rest serve the staff's small transactions.
-        let writer = Database::connect(options(url, if sqlite { 1 } else { 4 })).await?;
+        let writers = if sqlite { 1 } else { 4 };
+        let writer = RwLock::new(Database::connect(options(url, writers)).await?);
         let reader = Database::connect(options(url, readers.max(1))).await?;
-        let db = Self { writer, reader };
+        let db = Self { url: url.to_owned(), writer, reader };
         db.check_durability().await?;
         Ok(db)
     }
@@ -68,14 +75,14 @@ impl Db {
         &self.reader
     }
 
-    /// The connection that writes; migrations and checkpoints only. Others use [`Db::write_tx`].
-    pub fn writer(&self) -> &DatabaseConnection {
-        &self.writer
+    /// The connection that writes; only for what needs no transaction.
+    pub fn writer(&self) -> DatabaseConnection {
+        self.writer.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Which database this is.
     pub fn backend(&self) -> DatabaseBackend {
-        self.writer.get_database_backend()
+        self.reader.get_database_backend()
     }
 
     /// Begins a transaction that may write: immediate on SQLite, so that two writers queue instead
@@ -88,26 +95,52 @@ impl Db {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
-        let tx = self.writer.begin_with_options(options).await;
-        tx.map_err(|error| fail_stop_on_disk_trouble(error).into())
+        match self.writer().begin_with_options(options).await {
+            Ok(tx) => Ok(tx),
+            Err(error) => Err(self.after_failure(error).await),
+        }
     }
 
-    /// Commits, or stops the program.
+    /// Commits. On an error nobody knows whether the work is stored: the caller answers so, and the
+    /// voter's next try with the same form finds out.
     ///
-    /// After a failed commit sqlx keeps the connection in a phantom transaction whose later commits
-    /// store nothing (TRUST.md 0.1), and nobody can know whether this one did. A supervisor starts
-    /// us again; voters try again with the same form and get the same answer.
-    pub async fn commit(tx: DatabaseTransaction) {
-        if let Err(error) = tx.commit().await {
-            stop("a commit failed", &error);
+    /// # Errors
+    /// [`StoreError::Full`] or [`StoreError::Db`]; a failing disk stops the program.
+    pub async fn commit(&self, tx: DatabaseTransaction) -> Result<(), StoreError> {
+        match tx.commit().await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.after_failure(error).await),
         }
     }
 
-    /// Rolls back, or stops the program for the same reason.
-    pub async fn roll_back(tx: DatabaseTransaction) {
-        if let Err(error) = tx.rollback().await {
-            stop("a rollback failed", &error);
+    /// Gives up a transaction after `error` and makes the writer fit to go on.
+    pub async fn abandon(&self, tx: DatabaseTransaction, error: StoreError) -> StoreError {
+        drop(tx);
+        match error {
+            StoreError::Db(error) => self.after_failure(error).await,
+            other => other,
         }
+    }
+
+    /// After a failed transaction sqlx can keep a SQLite connection inside a phantom one, whose
+    /// later commits store nothing (TRUST.md 0.1). So a connection that failed is never used again;
+    /// and when the disk itself failed, neither is the process: a supervisor starts a fresh one.
+    async fn after_failure(&self, error: DbErr) -> StoreError {
+        if self.backend() != DatabaseBackend::Sqlite {
+            return error.into();
+        }
+        let fault = disk_fault(&error);
+        if fault == Some(DiskFault::Broken) {
+            stop("the disk failed", &error);
+        }
+        match Database::connect(options(&self.url, 1)).await {
+            Ok(fresh) => {
+                let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
+                *writer = fresh;
+            }
+            Err(again) => stop("the database cannot be reached after a failure", &again),
+        }
+        if fault == Some(DiskFault::Full) { StoreError::Full } else { error.into() }
     }
 
     /// Empties SQLite's write-ahead log: it is a copy of time (PROTOCOL.md 2.2).
@@ -116,7 +149,7 @@ impl Db {
     /// [`StoreError::Db`].
     pub async fn forget_write_order(&self) -> Result<(), StoreError> {
         if self.backend() == DatabaseBackend::Sqlite {
-            self.writer.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+            self.writer().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
         }
         Ok(())
     }
@@ -140,7 +173,7 @@ impl Db {
 
     async fn demand(&self, question: &str, name: &str, good: &[&str]) -> Result<(), StoreError> {
         let statement = Statement::from_string(self.backend(), question.to_owned());
-        let row = self.writer.query_one_raw(statement).await?;
+        let row = self.writer().query_one_raw(statement).await?;
         let row = row.ok_or_else(|| StoreError::Unsafe(format!("{name} is unknown")))?;
         let found = match row.try_get_by_index::<String>(0) {
             Ok(text) => text,
@@ -181,23 +214,27 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
-/// SQLite codes after which nothing this process holds can be trusted: I/O error, corrupt file.
-const DISK_TROUBLE: [&str; 2] = ["10", "11"];
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DiskFault {
+    Full,
+    Broken,
+}
 
-/// Stops the program when the disk itself failed; hands every other error back.
-pub fn fail_stop_on_disk_trouble(error: DbErr) -> DbErr {
-    if let DbErr::Exec(RuntimeErr::SqlxError(cause))
+/// What a SQLite error says about the disk: 13 is full, 10 an I/O error, 11 a corrupt file.
+fn disk_fault(error: &DbErr) -> Option<DiskFault> {
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause))
     | DbErr::Query(RuntimeErr::SqlxError(cause))
-    | DbErr::Conn(RuntimeErr::SqlxError(cause)) = &error
-    {
-        let code = cause.as_database_error().and_then(DatabaseError::code).unwrap_or_default();
-        // Extended codes carry the primary one in their low byte (SQLITE_IOERR_FSYNC is 1034).
-        let primary = code.parse::<u32>().map(|c| (c & 0xff).to_string()).unwrap_or_default();
-        if DISK_TROUBLE.contains(&primary.as_str()) && code.len() <= 5 && !code.starts_with('0') {
-            stop("the disk failed", &error);
-        }
+    | DbErr::Conn(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return None;
+    };
+    let code: u32 = cause.as_database_error().and_then(DatabaseError::code)?.parse().ok()?;
+    // Extended codes carry the primary one in their low byte (SQLITE_IOERR_FSYNC is 1034).
+    match code & 0xff {
+        13 => Some(DiskFault::Full),
+        10 | 11 => Some(DiskFault::Broken),
+        _ => None,
     }
-    error
 }
 
 /// Ends the process at once: no destructor may write, no further promise may be given.
