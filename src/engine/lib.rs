@@ -18,4 +18,5 @@ pub mod hash;
 pub mod contest;
 
 pub mod ballot;
+pub mod blt;
 pub mod tally;

@@ -6,6 +6,7 @@ pub mod fraction;
 pub mod ties;
 
 pub mod budget;
+pub mod council;
 
 pub use fraction::Fraction;
 pub use ties::{LotNeeded, LotOrder, Purpose};

@@ -1,0 +1,10 @@
+//! Council rules: how ballots fill seats and decide motions. One file per rule.
+//!
+//! Candidates, lists and options are 0-based numbers in the order of the ballot paper; programs that
+//! print them add one. Every count is a pure function of ballots, rule and lots.
+
+pub mod conformance;
+pub mod lots;
+pub mod marks;
+pub mod rankings;
+pub mod stv;
