@@ -295,12 +295,11 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let name = unquote(line).ok_or_else(|| self.fault(Reason::Name))?;
-            let name = match std::str::from_utf8(name) {
-                Ok(name) => name.to_owned(),
-                Err(_) => {
-                    self.repaired(RepairKind::Latin1);
-                    name.iter().map(|byte| char::from(*byte)).collect()
-                }
+            let name = if let Ok(name) = std::str::from_utf8(name) {
+                name.to_owned()
+            } else {
+                self.repaired(RepairKind::Latin1);
+                name.iter().map(|byte| char::from(*byte)).collect()
             };
             if name.chars().count() > NAME_LIMIT {
                 return Err(self.fault(Reason::NameLength));

@@ -1,6 +1,6 @@
 //! From the marks on a paper to a clean ranking, by a stated policy.
 //!
-//! Source: the switches that statutes differ in, as RCTab names them (overvote rule, duplicate rule,
+//! Source: the switches that statutes differ in, as `RCTab` names them (overvote rule, duplicate rule,
 //! maximum skipped ranks); the order of the steps is that of the shared vectors
 //! (elections/ballot-interpretation). The policy is part of the rule and is published with it.
 

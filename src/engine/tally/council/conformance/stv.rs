@@ -1,10 +1,12 @@
 //! STV cases: every stage of the Scottish rule, the exact rule, winners under other rules, and the
 //! large synthetic election.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::{Checks, Read, Unreadable, ballots, from_one};
+use crate::hash::Hash;
 use crate::tally::council::lots::{LotDrawn, LotNeeded, LotOrder, Purpose};
 use crate::tally::council::rankings::Rankings;
 use crate::tally::council::stv::quantity::Fixed5;
@@ -70,7 +72,7 @@ pub(super) fn stages(case: &Value, read: Read<'_>) -> Result<Checks, Unreadable>
     Ok(checks)
 }
 
-/// rule_comparison: the winners of the same ballots under several rules.
+/// `rule_comparison`: the winners of the same ballots under several rules.
 pub(super) fn comparison(case: &Value, read: Read<'_>) -> Result<Checks, Unreadable> {
     let (_, ballots) = ballots(case, read)?;
     let seats = case["seats"].as_u64().and_then(|seats| usize::try_from(seats).ok());
@@ -124,16 +126,16 @@ pub(super) fn large(case: &Value, _read: Read<'_>) -> Result<Checks, Unreadable>
 
 /// SHA-256 of one line per stage: `action;candidate or 0;votes…;nontransferable`.
 fn stages_hash(outcome: &StvOutcome<Fixed5>) -> String {
-    let mut hash = Sha256::new();
+    let mut text = String::new();
     for stage in &outcome.stages {
         let (action, candidate) = action(&stage.action);
-        let mut line = format!("{action};{}", candidate.unwrap_or(0));
+        write!(text, "{action};{}", candidate.unwrap_or(0)).expect("a string takes every text");
         for votes in stage.votes.iter().chain([&stage.nontransferable]) {
-            line.push_str(&format!(";{}", votes.0));
+            write!(text, ";{}", votes.0).expect("a string takes every text");
         }
-        hash.update(line + "\n");
+        text.push('\n');
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    Hash::of(&[text.as_bytes()]).to_hex()
 }
 
 /// The ballots that `make_large.py` writes, from the same generator (Knuth's MMIX constants).

@@ -48,7 +48,7 @@ mod tests {
         assert_eq!(outcome.elected, [0, 1]);
     }
 
-    /// elections/stv-golden float_trap: after four surpluses E and F both stand at exactly 8. In
+    /// elections/stv-golden `float_trap`: after four surpluses E and F both stand at exactly 8. In
     /// binary floating point E has 8.000…14 and would win.
     #[test]
     fn equal_votes_are_equal_where_floating_point_makes_a_winner() {
