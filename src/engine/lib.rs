@@ -20,3 +20,8 @@ pub mod contest;
 pub mod ballot;
 pub mod blt;
 pub mod tally;
+
+pub mod chance;
+pub mod sealing;
+
+pub mod ledger;

@@ -42,7 +42,7 @@ impl Answers {
     /// Every fault at once, each named once, in the order of the options.
     pub fn parse(&self, contest: &Contest) -> Result<Ballot, Vec<BallotFault>> {
         let options = contest.options.len();
-        let content = match (contest.ballot, self) {
+        let parsed = match (contest.ballot, self) {
             (BallotStyle::Approval { max, min }, Self::Marks(marks)) => {
                 approval::parse(options, min, max, marks).map(Content::Approval)?
             }
@@ -71,7 +71,7 @@ impl Answers {
                 Self::Marks(_) | Self::Points(_) | Self::Ranking(_),
             ) => return Err(vec![BallotFault::WrongKind]),
         };
-        Ok(Ballot { contest: contest.id.clone(), content })
+        Ok(Ballot { contest: contest.id.clone(), content: parsed })
     }
 }
 
@@ -242,7 +242,7 @@ impl fmt::Debug for Ballot {
 /// to one length, so that the length says nothing about the ballot.
 pub fn longest_record(contest: &Contest) -> usize {
     let options = contest.options.len();
-    let content = match contest.ballot {
+    let longest = match contest.ballot {
         BallotStyle::Approval { max, .. } => Content::Approval(indexes::last(options, max)),
         BallotStyle::Knapsack => Content::Knapsack(knapsack::longest(contest)),
         BallotStyle::ChooseOne => Content::ChooseOne(indexes::last(options, 1)),
@@ -252,7 +252,7 @@ pub fn longest_record(contest: &Contest) -> usize {
         }
         BallotStyle::Ranking { max } => Content::Ranking(indexes::last(options, max)),
     };
-    Ballot { contest: contest.id.clone(), content }.to_bytes().len()
+    Ballot { contest: contest.id.clone(), content: longest }.to_bytes().len()
 }
 
 #[cfg(test)]
