@@ -1,0 +1,8 @@
+//! What no demo shows: processes killed in mid-sentence, two servers racing for one code, a full
+//! disk, a database that stops, a thief with the whole disk. TRUST.md section 4 lists the tests.
+//!
+//! Short by default; `MORADA_LONG=1` runs them at the length the promises are made for.
+
+mod client;
+mod cluster;
+mod thief;

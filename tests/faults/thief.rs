@@ -1,0 +1,189 @@
+//! What a thief can do with a stolen disk: find every trace of every ballot, put the traces in the
+//! order in which they lie there, and compare with the order in which people voted.
+//!
+//! PROTOCOL.md section 4: the order must not be guessed better than chance, |tau| < 4 sigma.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The signs a thief knows about one ballot: key, leaf hash, commitment, in raw bytes and in hex.
+pub type Signs = Vec<Vec<u8>>;
+
+/// One way of looking at the disk, and how well it tells the order.
+#[derive(Debug)]
+pub struct View {
+    /// Which file, which sign, which of its places.
+    pub name: String,
+    /// How many ballots it shows.
+    pub ballots: usize,
+    /// Kendall's tau between the order seen and the order of casting.
+    pub tau: f64,
+}
+
+impl View {
+    /// Judges `seen`: numbers of ballots (in the order of casting) as this view shows them.
+    pub fn judge(name: String, seen: &[usize]) -> Self {
+        Self { name, ballots: seen.len(), tau: kendall_tau(seen) }
+    }
+
+    /// How many standard deviations the order lies away from chance.
+    pub fn sigmas(&self) -> f64 {
+        self.tau.abs() / sigma(self.ballots)
+    }
+
+    /// Better than chance, by the protocol's measure. Fewer than 50 ballots prove nothing.
+    pub fn tells_the_order(&self) -> bool {
+        self.ballots >= 50 && self.sigmas() >= 4.0
+    }
+}
+
+/// Every view of every file below `folder`. `ballots[i]` are the signs of the i-th ballot cast.
+pub fn views_of_disk(folder: &Path, ballots: &[Signs]) -> Vec<View> {
+    let kinds = ballots.first().map_or(0, Vec::len);
+    let mut views = Vec::new();
+    for (name, bytes) in streams(folder) {
+        for kind in 0..kinds {
+            let signs: Vec<&[u8]> = ballots.iter().map(|signs| signs[kind].as_slice()).collect();
+            let (first, last) = places(&bytes, &signs);
+            for (which, places) in [("first", first), ("last", last)] {
+                if places.len() >= 50 {
+                    let label = format!("{name}, sign {kind}, {which} place");
+                    views.push(View::judge(label, &order_of(places)));
+                }
+            }
+        }
+    }
+    views
+}
+
+/// Files as one stream each; PostgreSQL's write-ahead log is read in the order of its segments.
+fn streams(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut streams: Vec<(String, Vec<u8>)> = Vec::new();
+    for path in all_files(folder) {
+        let Ok(bytes) = fs::read(&path) else { continue };
+        let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+        match name.split_once("pg_wal/") {
+            Some((before, _)) => {
+                let stream = format!("{before}pg_wal");
+                match streams.iter_mut().find(|(name, _)| *name == stream) {
+                    Some((_, whole)) => whole.extend(bytes),
+                    None => streams.push((stream, bytes)),
+                }
+            }
+            None => streams.push((name, bytes)),
+        }
+    }
+    streams
+}
+
+/// All files below `folder`, sorted by path.
+pub fn all_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    files
+}
+
+type Places = Vec<(usize, usize)>;
+
+/// First and last place of each sign that occurs: `(place, number of the ballot)`.
+fn places(bytes: &[u8], signs: &[&[u8]]) -> (Places, Places) {
+    // Signs are random, so eight bytes of each tell them apart.
+    let heads: HashMap<&[u8], usize> =
+        signs.iter().enumerate().map(|(ballot, sign)| (&sign[..8], ballot)).collect();
+    let mut first = HashMap::new();
+    let mut last = HashMap::new();
+    for (place, window) in bytes.windows(8).enumerate() {
+        let Some(&ballot) = heads.get(window) else { continue };
+        if bytes[place..].starts_with(signs[ballot]) {
+            first.entry(ballot).or_insert(place);
+            last.insert(ballot, place);
+        }
+    }
+    let by_place = |found: HashMap<usize, usize>| found.into_iter().map(|(b, p)| (p, b)).collect();
+    (by_place(first), by_place(last))
+}
+
+fn order_of(mut places: Places) -> Vec<usize> {
+    places.sort_unstable();
+    places.into_iter().map(|(_, ballot)| ballot).collect()
+}
+
+/// Kendall's tau between a sequence of distinct numbers and their natural order.
+pub fn kendall_tau(seen: &[usize]) -> f64 {
+    let mut balance = 0_i32;
+    let mut pairs = 0_i32;
+    for (at, one) in seen.iter().enumerate() {
+        for other in &seen[at + 1..] {
+            balance += if one < other { 1 } else { -1 };
+            pairs += 1;
+        }
+    }
+    if pairs == 0 { 0.0 } else { f64::from(balance) / f64::from(pairs) }
+}
+
+/// The standard deviation of tau among `n` things in random order.
+pub fn sigma(n: usize) -> f64 {
+    let n = f64::from(u32::try_from(n.max(2)).expect("a disk holds fewer ballots"));
+    (2.0 * (2.0 * n + 5.0) / (9.0 * n * (n - 1.0))).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::seq::SliceRandom;
+
+    fn signs(count: usize) -> Vec<Signs> {
+        (0..count).map(|_| vec![rand::random::<[u8; 32]>().to_vec()]).collect()
+    }
+
+    #[test]
+    fn tau_is_one_in_order_minus_one_backwards_and_small_by_chance() {
+        let in_order: Vec<usize> = (0..300).collect();
+        let backwards: Vec<usize> = (0..300).rev().collect();
+        let mut shuffled = in_order.clone();
+        shuffled.shuffle(&mut rand::rng());
+
+        assert!((kendall_tau(&in_order) - 1.0).abs() < 1e-9);
+        assert!((kendall_tau(&backwards) + 1.0).abs() < 1e-9);
+        assert!(kendall_tau(&shuffled).abs() < 6.0 * sigma(300));
+    }
+
+    /// Four ballots by hand: 1 3 2 4 has one pair of six the wrong way round: (5 - 1) / 6.
+    #[test]
+    fn one_swapped_pair_of_four_gives_two_thirds() {
+        assert!((kendall_tau(&[1, 3, 2, 4]) - 2.0 / 3.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_file_that_keeps_the_order_is_caught_and_a_sorted_one_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let ballots = signs(300);
+        let mut in_order = Vec::new();
+        for signs in &ballots {
+            in_order.extend(b"row ");
+            in_order.extend(&signs[0]);
+        }
+        let mut sorted: Vec<Vec<u8>> = ballots.iter().map(|signs| signs[0].clone()).collect();
+        sorted.sort();
+        fs::write(folder.path().join("leaky"), &in_order).unwrap();
+        fs::write(folder.path().join("sorted"), sorted.concat()).unwrap();
+
+        let views = views_of_disk(folder.path(), &ballots);
+
+        let caught: Vec<&str> = views
+            .iter()
+            .filter(|view| view.tells_the_order())
+            .map(|view| view.name.as_str())
+            .collect();
+        assert_eq!(caught, ["leaky, sign 0, first place", "leaky, sign 0, last place"]);
+        assert_eq!(views.len(), 4);
+    }
+}
