@@ -1,5 +1,6 @@
 //! Every path a Rust file names: in `use`, in types and expressions, in attributes and in the
-//! arguments of macros, with `self` and `super` worked out.
+//! arguments of macros, with `self` and `super` worked out. Unit tests are left out: they may read
+//! vectors from the disk and look behind the counter.
 
 use syn::visit::{self, Visit};
 
@@ -69,7 +70,18 @@ impl Names {
     }
 }
 
+fn is_test(attribute: &syn::Attribute) -> bool {
+    let syn::Meta::List(list) = &attribute.meta else { return false };
+    attribute.path().is_ident("cfg") && list.tokens.to_string() == "test"
+}
+
 impl<'ast> Visit<'ast> for Names {
+    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
+        if !module.attrs.iter().any(is_test) {
+            visit::visit_item_mod(self, module);
+        }
+    }
+
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
         self.note_use(&[], &item.tree);
     }
@@ -116,6 +128,12 @@ mod tests {
         assert_eq!(names("fn f() { uri!(crate::store::x(3)); }"), ["crate::store::x"]);
         assert_eq!(names("#[derive(sea_orm::Model)] struct S;"), ["sea_orm::Model"]);
         assert_eq!(names("impl rocket::Responder for S {}"), ["rocket::Responder"]);
+    }
+
+    #[test]
+    fn unit_tests_are_left_out() {
+        assert!(names("#[cfg(test)] mod tests { use std::fs::read; }").is_empty());
+        assert_eq!(names("mod tests { use std::fs::read; }"), ["std::fs::read"]);
     }
 
     #[test]

@@ -12,10 +12,13 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// All Rust files of all crates, in the order of their paths.
+    /// All Rust files of all crates but their integration tests, in the order of their paths.
     pub fn of_the_workspace() -> Vec<Self> {
         let all = [files_under("src", "rs"), files_under("migrations", "rs")].concat();
-        all.into_iter().map(|(path, text)| Self { path, text }).collect()
+        all.into_iter()
+            .filter(|(path, _)| !path.contains("/tests/"))
+            .map(|(path, text)| Self { path, text })
+            .collect()
     }
 
     /// `engine`, `verifier`, `keys`, `migrations` for the member crates; for the server its layer:
