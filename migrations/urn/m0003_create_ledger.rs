@@ -49,7 +49,7 @@ impl MigrationTrait for Migration {
         .await?;
         let db = manager.get_connection();
         db.execute_unprepared(
-            "CREATE UNIQUE INDEX ledger_leaves_by_hash ON ledger_leaves (election, leaf_hash)",
+            "CREATE UNIQUE INDEX ledger_leaves_by_hash ON ledger_leaves (leaf_hash, election)",
         )
         .await?;
         append_only(manager, "ledger_leaves").await?;

@@ -1,1 +1,58 @@
-//! The box's database.
+//! The box's database: which keys may vote, what they cast, and the ledger. It knows no person.
+//!
+//! Every cast goes through one writer per node ([`Urn::cast`]); everything that enters the ledger goes
+//! through [`LedgerTx`]. Both let the database's own keys decide races between nodes.
+
+mod credentials;
+mod elections;
+mod files;
+mod ledger;
+mod orders;
+mod reading;
+mod writer;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use morada_engine::ids::ElectionId;
+use morada_engine::ledger::Tree;
+use tokio::sync::mpsc;
+
+pub use credentials::Standing;
+pub use elections::{Election, Stage};
+pub use ledger::{LedgerTx, Proof};
+pub use reading::{CountedRow, FoundLeaf, LeafPlace};
+pub use writer::{Cast, CastRefusal, Stored};
+
+use super::{Db, StoreError};
+use crate::app::Clock;
+
+/// The urn of this node.
+#[derive(Debug)]
+pub struct Urn {
+    db: Arc<Db>,
+    casts: mpsc::Sender<writer::Job>,
+    /// Sealed elections never change but for their stage, so their papers are read once.
+    sealed: Mutex<BTreeMap<ElectionId, Arc<elections::Sealed>>>,
+    trees: Mutex<BTreeMap<ElectionId, Arc<tokio::sync::Mutex<Tree>>>>,
+}
+
+impl Urn {
+    /// Starts the writer of this node.
+    pub fn start(db: Db, clock: Clock) -> Self {
+        let db = Arc::new(db);
+        let casts = writer::start(Arc::clone(&db), clock);
+        Self { db, casts, sealed: Mutex::default(), trees: Mutex::default() }
+    }
+
+    /// The database, for questions about the set-up.
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// The tree over the leaves of an election, as far as this node has read them.
+    fn tree(&self, election: &ElectionId) -> Arc<tokio::sync::Mutex<Tree>> {
+        let mut trees = self.trees.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(trees.entry(election.clone()).or_default())
+    }
+}
