@@ -1,10 +1,10 @@
 //! What a use case is given: the store, the clock and the chance.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use morada_engine::time::Timestamp;
-use rand::rngs::{SysRng, UnwrapErr};
+use rand::rngs::ThreadRng;
 
 use crate::config::{Config, Secret};
 use crate::store::urn::Urn;
@@ -83,8 +83,8 @@ impl House {
         &self.clock
     }
 
-    /// Fresh randomness from the operating system, for keys and nonces.
-    pub fn chance(&self) -> UnwrapErr<SysRng> {
-        UnwrapErr(SysRng)
+    /// Fresh randomness for keys and nonces, seeded by the operating system.
+    pub fn chance(&self) -> ThreadRng {
+        rand::rng()
     }
 }

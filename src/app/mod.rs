@@ -6,12 +6,15 @@
 mod attempt;
 mod booth;
 pub mod enter_booth;
+pub mod find_slip;
 mod house;
 pub mod order;
 mod promise;
+pub mod public;
 pub mod vote;
 
 pub use attempt::Attempt;
 pub use booth::{BOOTH_SECONDS, Booth};
 pub use house::{Clock, House};
-pub use promise::Slip;
+pub use promise::{Slip, latest_inclusion, log_key};
+pub use public::{PublicElection, SignedHead, public_election, public_elections, signed_head};

@@ -1,10 +1,9 @@
 //! The ballot's path from an open booth to the slip: paper, check, cast.
 
-use std::sync::Arc;
-
 use morada_engine::ballot::{Answers, Ballot, BallotFault};
 use morada_engine::contest::{Contest, Papers};
 use morada_engine::ids::ContestId;
+use morada_engine::ledger::{Counter, TrackingCode};
 use morada_engine::sealing::SealedBallot;
 use morada_engine::time::Timestamp;
 
@@ -17,7 +16,7 @@ use crate::store::urn::{Cast, CastRefusal, Election};
 /// One contest's paper, as the voter in a booth sees it.
 #[derive(Debug, Clone)]
 pub struct Paper {
-    papers: Arc<Election>,
+    election: Election,
     contest: usize,
     /// How often this code has voted in this contest.
     pub counter: u64,
@@ -26,12 +25,12 @@ pub struct Paper {
 impl Paper {
     /// The contest on the paper.
     pub fn contest(&self) -> &Contest {
-        &self.papers.papers.contests[self.contest]
+        &self.election.papers.contests[self.contest]
     }
 
     /// The papers of the whole election.
     pub fn papers(&self) -> &Papers {
-        &self.papers.papers
+        &self.election.papers
     }
 }
 
@@ -78,7 +77,7 @@ pub async fn ballot_paper(
     if standing.retired {
         return Err(PaperError::Retired);
     }
-    Ok(Paper { papers: election, contest: position, counter: standing.counter })
+    Ok(Paper { election, contest: position, counter: standing.counter })
 }
 
 /// Checks answers and prepares the check page: the ballot, and an attempt bound to it.
@@ -141,16 +140,18 @@ pub async fn cast_ballot(
     let attempt = Attempt::from_field(house, booth.election(), &ballot, attempt)
         .ok_or(CastError::NotChecked)?;
     let credential = booth.code().credential(booth.election(), contest);
+    let counter = Counter::new(paper.counter + 1).ok_or(CastError::Overtaken)?;
     let sealed = SealedBallot::seal(
         paper.contest(),
         booth.election(),
         &credential,
-        paper.counter + 1,
+        counter,
         &ballot,
-        paper.papers.trustees.key(),
-        paper.papers.pad,
+        paper.election.trustees.key(),
+        paper.election.pad,
         &mut house.chance(),
-    );
+    )
+    .map_err(|e| StoreError::Corrupt(e.to_string()))?;
 
     let cast = Cast {
         election: booth.election().clone(),
@@ -158,9 +159,9 @@ pub async fn cast_ballot(
         credential: credential.key(),
         counter: paper.counter + 1,
         attempt: attempt.fingerprint(),
-        leaf: sealed.leaf().to_vec(),
+        leaf: sealed.leaf_bytes().to_vec(),
         leaf_hash: sealed.leaf_hash(),
-        sealed: sealed.sealed().to_vec(),
+        sealed: sealed.sealed().to_bytes(),
     };
     let stored = house.urn.cast(cast).await?.map_err(|refusal| match refusal {
         CastRefusal::Overtaken => CastError::Overtaken,
@@ -169,7 +170,7 @@ pub async fn cast_ballot(
     })?;
     Ok(Slip {
         contest: contest.clone(),
-        tracking: stored.leaf_hash.into(),
+        tracking: TrackingCode::of(&stored.leaf_hash),
         counter: stored.counter,
         promise: promise_for(house, papers, stored.leaf_hash),
     })

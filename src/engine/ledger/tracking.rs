@@ -60,6 +60,24 @@ impl TrackingCode {
             Err(TrackingFault::Length { typed: length })
         }
     }
+
+    /// The lowest and the highest leaf hash that have this code, both included.
+    pub fn hash_range(&self) -> (Hash, Hash) {
+        let (mut from, mut to) = ([0; 32], [u8::MAX; 32]);
+        for (symbol, first_bit) in self.0.iter().zip((0..).step_by(5)) {
+            let value = CROCKFORD.iter().position(|sign| sign == symbol);
+            let value = value.expect("a tracking code has Crockford's symbols only");
+            for (bit, place) in (first_bit..first_bit + 5).zip([16, 8, 4, 2, 1]) {
+                let mask = 0x80 >> (bit % 8);
+                if value & place == 0 {
+                    to[bit / 8] &= !mask;
+                } else {
+                    from[bit / 8] |= mask;
+                }
+            }
+        }
+        (Hash::from_bytes(from), Hash::from_bytes(to))
+    }
 }
 
 impl fmt::Display for TrackingCode {
@@ -70,4 +88,20 @@ impl fmt::Display for TrackingCode {
 
 fn bit_of(hash: &Hash, bit: usize) -> bool {
     hash.as_bytes()[bit / 8] >> (7 - bit % 8) & 1 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_spans_exactly_the_hashes_that_have_it() {
+        let hash = Hash::of(&[b"a leaf"]);
+        let code = TrackingCode::of(&hash);
+        let (from, to) = code.hash_range();
+        assert!(from <= hash && hash <= to);
+        assert_eq!((TrackingCode::of(&from), TrackingCode::of(&to)), (code, code));
+        assert_eq!(from.as_bytes()[13..], [0; 19]);
+        assert_eq!(to.as_bytes()[13..], [0xff; 19]);
+    }
 }

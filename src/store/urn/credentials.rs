@@ -107,9 +107,8 @@ pub(super) async fn insert_keys<C: ConnectionTrait>(
             "INSERT INTO credentials (credential, election, contest) VALUES {}",
             places(chunk.len(), 3)
         );
-        let values = chunk
-            .iter()
-            .flat_map(|key| [bytes(key), election.into(), contest.as_str().into()]);
+        let values =
+            chunk.iter().flat_map(|key| [bytes(key), election.into(), contest.as_str().into()]);
         execute(db, &text, values).await?;
     }
     Ok(())

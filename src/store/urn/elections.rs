@@ -106,12 +106,9 @@ impl Urn {
     /// # Errors
     /// [`StoreError`].
     pub async fn elections(&self) -> Result<Vec<(ElectionId, Stage)>, StoreError> {
-        let rows = all(
-            self.db.reader(),
-            "SELECT election, stage FROM elections ORDER BY election",
-            [],
-        )
-        .await?;
+        let rows =
+            all(self.db.reader(), "SELECT election, stage FROM elections ORDER BY election", [])
+                .await?;
         rows.iter()
             .map(|row| {
                 let id: String = get(row, "election")?;

@@ -49,8 +49,7 @@ impl Urn {
         let tree = self.tree(election).lock_owned().await;
         let tx = self.db.write_tx().await?;
         let lock = for_update(self.db.backend());
-        let text =
-            format!("SELECT stage, next_batch_at FROM elections WHERE election = $1{lock}");
+        let text = format!("SELECT stage, next_batch_at FROM elections WHERE election = $1{lock}");
         let row = first(&tx, &text, [election.as_str().into()]).await?;
         let row = row.ok_or_else(|| StoreError::Corrupt(format!("{election} is not sealed")))?;
         let (stage, next) = (stage_of(&row)?, get_u64(&row, "next_batch_at")?);
@@ -212,7 +211,9 @@ impl LedgerTx<'_> {
                 [election.into(), int(position), bytes(hash.as_bytes()), bytes(leaf)]
             });
             execute(self.tx(), &text, values).await?;
-            chunk.iter().for_each(|(hash, _)| self.tree.push(*hash));
+            for (hash, _) in chunk {
+                self.tree.push(*hash);
+            }
         }
         Ok(())
     }

@@ -19,12 +19,12 @@ use morada_engine::ledger::Tree;
 use tokio::sync::mpsc;
 
 pub use credentials::Standing;
-pub use elections::{Election, Stage};
+pub use elections::{Election, Sealed, Stage};
 pub use ledger::{LedgerTx, Proof};
 pub use reading::{CountedRow, FoundLeaf, LeafPlace};
 pub use writer::{Cast, CastRefusal, Stored};
 
-use super::{Db, StoreError};
+use super::Db;
 use crate::app::Clock;
 
 /// The urn of this node.
