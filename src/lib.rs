@@ -1,5 +1,6 @@
 //! The Morada server.
 
 pub mod app;
+pub mod clock;
 pub mod config;
 pub mod store;

@@ -15,6 +15,8 @@ pub mod vote;
 
 pub use attempt::Attempt;
 pub use booth::{BOOTH_SECONDS, Booth};
-pub use house::{Clock, House};
+pub use house::House;
+
+pub use crate::clock::Clock;
 pub use promise::{Slip, latest_inclusion, log_key};
 pub use public::{PublicElection, SignedHead, public_election, public_elections, signed_head};

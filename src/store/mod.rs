@@ -143,13 +143,35 @@ impl Db {
         if fault == Some(DiskFault::Full) { StoreError::Full } else { error.into() }
     }
 
-    /// Empties SQLite's write-ahead log: it is a copy of time (PROTOCOL.md 2.2).
+    /// Makes the database forget in which order rows came, as far as it lets us.
+    ///
+    /// SQLite's write-ahead log is a copy of time (PROTOCOL.md 2.2): it is emptied; a reader can
+    /// hold it for a moment, so we ask again. PostgreSQL gets a checkpoint, after which old
+    /// segments of its log can go; `morada doctor` says when its settings keep them.
     ///
     /// # Errors
     /// [`StoreError::Db`].
     pub async fn forget_write_order(&self) -> Result<(), StoreError> {
-        if self.backend() == DatabaseBackend::Sqlite {
-            self.writer().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        match self.backend() {
+            DatabaseBackend::Sqlite => {
+                for _ in 0..20 {
+                    let text = "PRAGMA wal_checkpoint(TRUNCATE)";
+                    let row = sql::first(&self.writer(), text, []).await?;
+                    let busy = row.map_or(Ok(0), |row| sql::get::<i32>(&row, 0))?;
+                    if busy == 0 {
+                        return Ok(());
+                    }
+                    tokio::time::sleep(Duration::from_millis(25)).await;
+                }
+                tracing::warn!(
+                    "readers kept the write-ahead log; it is emptied with the next batch"
+                );
+            }
+            _ => {
+                if let Err(error) = self.writer().execute_unprepared("CHECKPOINT").await {
+                    tracing::warn!("this role may not checkpoint (grant pg_checkpoint): {error}");
+                }
+            }
         }
         Ok(())
     }

@@ -266,6 +266,8 @@ impl LedgerTx<'_> {
         if self.db.backend() != DatabaseBackend::Postgres {
             return Ok(());
         }
+        // Without the lock a cast for another election could commit in between and be lost.
+        execute(self.tx(), "LOCK TABLE waiting_ballots IN ACCESS EXCLUSIVE MODE", []).await?;
         let left = first(self.tx(), "SELECT 1 AS one FROM waiting_ballots LIMIT 1", []).await?;
         if left.is_none() {
             execute(self.tx(), "TRUNCATE waiting_ballots", []).await?;
@@ -325,7 +327,7 @@ impl LedgerTx<'_> {
         &self.election
     }
 
-    /// Commits, and empties the write-ahead log.
+    /// Commits, and makes the database forget in which order the rows came.
     ///
     /// # Errors
     /// [`StoreError`]; nobody knows then whether it is stored, and the next tick looks again.

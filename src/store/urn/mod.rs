@@ -24,8 +24,8 @@ pub use ledger::{LedgerTx, Proof};
 pub use reading::{CountedRow, FoundLeaf, LeafPlace};
 pub use writer::{Cast, CastRefusal, Stored};
 
-use super::Db;
-use crate::app::Clock;
+use super::{Db, StoreError, single_connection};
+use crate::clock::Clock;
 
 /// The urn of this node.
 #[derive(Debug)]
@@ -38,11 +38,16 @@ pub struct Urn {
 }
 
 impl Urn {
-    /// Starts the writer of this node.
-    pub fn start(db: Db, clock: Clock) -> Self {
-        let db = Arc::new(db);
+    /// Opens the urn, brings it to this program's schema and starts the writer of this node.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be reached, is unsafe or is newer than the program.
+    pub async fn open(url: &str, readers: u32, clock: Clock) -> Result<Self, StoreError> {
+        // The first connection creates a SQLite file.
+        let db = Arc::new(Db::connect(url, readers).await?);
+        morada_migrations::migrate_urn(&single_connection(url).await?).await?;
         let casts = writer::start(Arc::clone(&db), clock);
-        Self { db, casts, sealed: Mutex::default(), trees: Mutex::default() }
+        Ok(Self { db, casts, sealed: Mutex::default(), trees: Mutex::default() })
     }
 
     /// The database, for questions about the set-up.

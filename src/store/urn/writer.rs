@@ -15,7 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::Urn;
 use super::elections::{Stage, stage_of};
-use crate::app::Clock;
+use crate::clock::Clock;
 use crate::store::sql::{all, bytes, execute, get, get_bytes, get_u64, int, list, places};
 use crate::store::{Db, StoreError, stop};
 
@@ -148,13 +148,11 @@ async fn decide_and_insert(
 
     let inserted = insert(tx, &mut accepted).await?;
     if inserted < accepted.len() as u64 {
-        // Another node took the same counter first; the unique key has decided.
-        let kept = stored_hashes(tx, &accepted).await?;
-        for (decision, cast) in decisions.iter_mut().zip(casts) {
-            let mine = matches!(decision, Ok(stored) if stored.leaf_hash == cast.leaf_hash);
-            if mine && !kept.contains(&cast.leaf_hash) {
-                *decision = Err(CastRefusal::Overtaken);
-            }
+        // Another node took the same counter first; the unique key has decided. What it stored
+        // may be this very attempt: then that is the answer.
+        let stored = known_attempts(tx, casts).await?;
+        for (decision, cast) in decisions.iter_mut().zip(casts).filter(|(d, _)| d.is_ok()) {
+            *decision = stored.get(&cast.attempt).copied().ok_or(CastRefusal::Overtaken);
         }
     }
     Ok(decisions)
@@ -279,19 +277,6 @@ async fn insert(tx: &DatabaseTransaction, accepted: &mut [&Cast]) -> Result<u64,
         ]
     });
     execute(tx, &text, values).await
-}
-
-async fn stored_hashes(
-    tx: &DatabaseTransaction,
-    accepted: &[&Cast],
-) -> Result<BTreeSet<Hash>, StoreError> {
-    let text = format!(
-        "SELECT leaf_hash FROM waiting_ballots WHERE leaf_hash IN ({})",
-        list(accepted.len())
-    );
-    let hashes = accepted.iter().map(|cast| bytes(cast.leaf_hash.as_bytes()));
-    let rows = all(tx, &text, hashes).await?;
-    rows.iter().map(|row| Ok(Hash::from_bytes(get_bytes(row, "leaf_hash")?))).collect()
 }
 
 /// Reads every promised ballot back on another connection before a promise leaves (TRUST.md 0.1).
