@@ -9,13 +9,14 @@ use crate::sources::SourceFile;
 /// types may be named by all of them: it is a crate, so it cannot name them back.
 const LAYERS: &[(&str, &[&str])] = &[
     ("main", &["cli", "config", "morada"]),
-    ("lib", &["web", "cli", "app", "store", "i18n", "config"]),
-    ("cli", &["app", "web", "i18n", "config"]),
+    ("lib", &["web", "cli", "app", "store", "i18n", "config", "clock"]),
+    ("cli", &["app", "web", "i18n", "config", "clock"]),
     ("web", &["app", "i18n", "config"]),
-    ("app", &["store", "i18n", "config"]),
-    ("store", &["config"]),
+    ("app", &["store", "i18n", "config", "clock"]),
+    ("store", &["config", "clock"]),
     ("i18n", &["config"]),
     ("config", &[]),
+    ("clock", &[]),
 ];
 
 /// Crates with one home each, and the layers that are it.
@@ -28,7 +29,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("morada_migrations", &["store"]),
     ("clap", &["cli", "main", "verifier", "keys"]),
     ("morada_keys", &["cli", "app"]),
-    ("morada_engine", &["web", "cli", "app", "store", "i18n", "config", "keys"]),
+    ("morada_engine", &["web", "cli", "app", "store", "i18n", "config", "clock", "keys"]),
     ("morada", &["main"]),
     ("morada_verify", &[]),
 ];
