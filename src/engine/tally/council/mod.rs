@@ -4,6 +4,7 @@
 //! print them add one. Every count is a pure function of ballots, rule and lots.
 
 pub mod conformance;
+pub mod lists;
 pub mod lots;
 pub mod marks;
 pub mod rankings;

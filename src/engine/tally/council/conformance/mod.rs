@@ -7,6 +7,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+mod lists;
 mod stv;
 
 use super::marks::Policy;
@@ -34,6 +35,8 @@ type Conform = fn(&Value, Read<'_>) -> Result<Checks, Unreadable>;
 const KINDS: &[(&str, &[&str], Conform)] = &[
     ("stv stages", &["stages", "elected_order", "quota"], stv::stages),
     ("stv rule comparison", &["scottish_5dp"], stv::comparison),
+    ("panachage", &["ballots", "candidates_per_list"], lists::panachage),
+    ("list seats", &["votes", "seats", "expected"], lists::apportionment),
     ("stv large", &["generator", "stages_sha256"], stv::large),
 ];
 
@@ -94,7 +97,6 @@ impl Checks {
         }
     }
 
-    #[cfg(test)]
     fn unsupported(&mut self, what: impl Into<String>) {
         self.unsupported.push(what.into());
     }
