@@ -125,4 +125,18 @@ mod tests {
             assert!(parse(spelling.as_bytes()).is_err(), "{why}: {spelling}");
         }
     }
+
+    #[test]
+    fn the_shared_vectors_are_accepted_and_refused() {
+        let vectors = crate::vectors::pbv1();
+        let canonical = &vectors["canonical"];
+        for text in crate::vectors::cases(canonical, "accept") {
+            let text = text.as_str().unwrap();
+            assert!(parse(text.as_bytes()).is_ok(), "{text}");
+        }
+        for case in crate::vectors::cases(canonical, "reject") {
+            let text = crate::vectors::text(case, "json");
+            assert!(parse(text.as_bytes()).is_err(), "{}: {text}", case["why"]);
+        }
+    }
 }

@@ -143,3 +143,83 @@ impl Iterator for Sample<'_> {
         Some(u64::try_from(rest).expect("a rest is below its divisor") + 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vectors::{cases, number, pbv1, rivest, text};
+
+    fn numbers(case: &serde_json::Value, name: &str) -> Vec<u64> {
+        cases(case, name).iter().map(|n| n.as_u64().unwrap()).collect()
+    }
+
+    #[test]
+    fn rivest_s_own_cases_come_out() {
+        let file = rivest();
+        for case in cases(&file, "tests") {
+            let data = &case["data"];
+            let expected = numbers(case, "expected");
+            let picks = Sample::new(text(data, "seed"), number(data, "total"));
+            assert_eq!(picks.take(expected.len()).collect::<Vec<_>>(), expected, "{data}");
+        }
+    }
+
+    #[test]
+    fn the_shared_samples_come_out() {
+        let file = pbv1();
+        for case in cases(&file["randomness"], "sample") {
+            let (seed, n) = (Seed::parse(text(case, "seed")).unwrap(), number(case, "n"));
+            let with = numbers(case, "with_replacement");
+            let without = numbers(case, "without_replacement");
+            assert_eq!(seed.sample(n).take(with.len()).collect::<Vec<_>>(), with);
+            assert_eq!(seed.sample(n).without_repeats(without.len() as u64), without);
+        }
+    }
+
+    #[test]
+    fn the_shared_tickets_settle_ties_in_the_shared_order() {
+        let file = pbv1();
+        for case in cases(&file["randomness"], "tie_break") {
+            let seed = Seed::parse(text(case, "seed")).unwrap();
+            let contest = ContestId::parse(text(case, "contest")).unwrap();
+            let options: Vec<OptionId> = cases(case, "items")
+                .iter()
+                .map(|item| OptionId::parse(item.as_str().unwrap()).unwrap())
+                .collect();
+            for option in &options {
+                let ticket = seed.ticket(&contest, option);
+                assert_eq!(ticket.to_hex(), text(&case["tickets"], option.as_str()));
+            }
+            let order = serde_json::to_value(seed.order(&contest, &options)).unwrap();
+            assert_eq!(order, case["order_first_wins"]);
+        }
+    }
+
+    #[test]
+    fn a_seed_is_what_the_dice_showed() {
+        let dice = "57967001680055984683";
+        assert_eq!(Seed::parse(dice).unwrap().as_str(), dice);
+        assert!(Seed::parse(&format!("{dice}:drand-4711")).is_ok());
+        for (text, fault) in [
+            (&dice[1..], SeedFault::TooShort { digits: 19 }),
+            ("", SeedFault::TooShort { digits: 0 }),
+            ("5796700168005598468x", SeedFault::Character),
+            (" 57967001680055984683", SeedFault::Character),
+            ("57967001680055984683:", SeedFault::Character),
+            ("57967001680055984683:a b", SeedFault::Character),
+            ("57967001680055984683:é", SeedFault::Character),
+        ] {
+            assert_eq!(Seed::parse(text), Err(fault), "{text}");
+        }
+        assert_eq!(Seed::parse(&"1".repeat(201)), Err(SeedFault::TooLong));
+    }
+
+    #[test]
+    fn an_empty_pile_gives_no_sheet_and_a_small_one_every_sheet() {
+        let seed = Seed::parse("57967001680055984683").unwrap();
+        assert_eq!(seed.sample(0).next(), None);
+        let mut all = seed.sample(5).without_repeats(50);
+        all.sort_unstable();
+        assert_eq!(all, [1, 2, 3, 4, 5]);
+    }
+}

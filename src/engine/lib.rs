@@ -25,3 +25,6 @@ pub mod chance;
 pub mod sealing;
 
 pub mod ledger;
+
+#[cfg(test)]
+pub(crate) mod vectors;

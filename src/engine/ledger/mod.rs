@@ -22,3 +22,6 @@ pub use promise::{Promise, PromiseError};
 pub use proof_file::{ProofFile, ProofFileError};
 pub use record::{BallotLeaf, Counter, Leaf, LeafError, RetireLeaf};
 pub use tracking::{TrackingCode, TrackingFault};
+
+#[cfg(test)]
+mod tests;

@@ -62,7 +62,11 @@ impl fmt::Debug for Credential {
     }
 }
 
-fn seed(code: &VotingCode, election: &ElectionId, contest: &ContestId) -> Zeroizing<[u8; 32]> {
+pub(super) fn seed(
+    code: &VotingCode,
+    election: &ElectionId,
+    contest: &ContestId,
+) -> Zeroizing<[u8; 32]> {
     let info = format!("{election}/{contest}");
     let mut seed = Zeroizing::new([0; 32]);
     Hkdf::<Sha256>::new(Some(b"pb/v1/credential"), code.secret())

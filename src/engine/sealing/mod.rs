@@ -18,3 +18,6 @@ pub use decryption::{PartialDecryption, ShareSecret};
 pub use sealed_ballot::{SealError, SealedBallot, SealedOpening, pad_for};
 pub use server_key::ServerKey;
 pub use trustees::{OpenError, Opened, Opening, TrusteeSet, TrusteesKey, open_ballot};
+
+#[cfg(test)]
+mod tests;
