@@ -48,7 +48,7 @@ impl MigrationTrait for Migration {
         create_table(
             manager,
             "sign_in_tries",
-            "lane TEXT NOT NULL PRIMARY KEY, failures INT NOT NULL, last_at INT NOT NULL",
+            "lane TEXT NOT NULL PRIMARY KEY, failures INT NOT NULL, ready_at INT NOT NULL",
         )
         .await
     }

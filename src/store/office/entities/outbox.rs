@@ -1,0 +1,16 @@
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "outbox")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub position: i64,
+    pub process: String,
+    pub act: String,
+    pub body: String,
+    pub answer: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

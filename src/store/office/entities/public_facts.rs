@@ -1,0 +1,15 @@
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "public_facts")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub process: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub name: String,
+    pub body: String,
+    pub learned_at: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

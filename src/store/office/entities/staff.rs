@@ -1,0 +1,19 @@
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "staff")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub name: String,
+    pub shown_as: String,
+    pub team: String,
+    pub language: String,
+    pub password_hash: String,
+    pub totp_sealed: Vec<u8>,
+    pub totp_step: i64,
+    pub disabled_at: Option<i64>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
