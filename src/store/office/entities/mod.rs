@@ -1,4 +1,7 @@
 //! One row of each table, as the database hands it over. The files beside this folder parse them.
+//!
+//! In the older entity format: the newer one (`#[sea_orm::model]`) writes nested saves that begin
+//! transactions of their own, deferred on SQLite.
 
 pub mod approvals;
 pub mod areas;
