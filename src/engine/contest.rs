@@ -184,8 +184,8 @@ pub enum Rule {
     },
     /// Most votes, but of projects that exclude each other only one is funded.
     MostVotesExclusive {
-        /// Options that exclude each other, highest in the hierarchy first.
-        groups: Vec<Vec<OptionId>>,
+        /// Options that exclude each other: for each group its levels, the highest first.
+        groups: Vec<Vec<Vec<OptionId>>>,
         /// What a project that does not fit does to those behind it.
         misfit: Misfit,
         /// How ties are settled, in order.
@@ -239,17 +239,6 @@ pub enum Rule {
         /// How ties are settled, in order.
         ties: Vec<TiePolicy>,
         /// What a voter gains from a project.
-        utility: Utility,
-        /// Version of the rule: 1.
-        version: u32,
-    },
-    /// Exact equal shares: all who pay for a project pay the same.
-    ExactEqualShares {
-        /// Whether the shares are raised to the next amount at which anything changes.
-        completion: ExactCompletion,
-        /// How ties are settled, in order.
-        ties: Vec<TiePolicy>,
-        /// What a voter gains from a project: its cost or one.
         utility: Utility,
         /// Version of the rule: 1.
         version: u32,
@@ -346,16 +335,6 @@ pub enum Completion {
     Add1u,
     /// By most votes (or points) with the money that is left.
     Utilitarian,
-}
-
-/// How exact equal shares spends what is left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ExactCompletion {
-    /// Not at all.
-    None,
-    /// By raising every share to the next amount at which anything changes.
-    AddOpt,
 }
 
 /// The share of the first run of Equal Shares.

@@ -3,12 +3,28 @@
 //! Every rule works on a [`Profile`] and on ballot places (0-based), so that imported elections
 //! and sealed ones are counted by the same lines.
 
+pub mod borda;
+pub mod compared;
+pub mod eligible;
+pub mod equal_shares;
+pub mod most_points;
 pub mod most_votes;
+pub mod most_votes_exclusive;
+pub mod per_part;
+pub mod phragmen;
+pub mod votes_per_cost;
+
 pub mod profile;
 pub mod queue;
+pub mod rule;
 
+pub use compared::Compared;
+pub use eligible::LeftOut;
+pub use per_part::Part;
+pub use phragmen::{Loads, Raised};
 pub use profile::{Marks, Profile, ProfileBuilder, Worth};
 pub use queue::{Decision, QueueRound};
+pub use rule::{Election, count};
 
 use super::fraction::Fraction;
 use super::ties::{Tie, TieBreak};
@@ -37,6 +53,17 @@ pub struct Count {
     pub rounds: Rounds,
     /// Ties that were met, by round.
     pub ties: Vec<Tie>,
+    /// Options that did not meet the conditions of the rule, in ballot order.
+    pub left_out: Vec<LeftOut>,
+    /// The comparison with most votes, where the rule has one.
+    pub compared: Option<Box<Compared>>,
+}
+
+impl Count {
+    /// A count without conditions or comparison.
+    pub fn new(funded: Vec<usize>, rounds: Rounds, ties: Vec<Tie>) -> Self {
+        Self { funded, rounds, ties, left_out: Vec::new(), compared: None }
+    }
 }
 
 /// The rounds of a count, by the shape of its rule.
@@ -46,6 +73,10 @@ pub enum Rounds {
     Queue(Vec<QueueRound>),
     /// One purchase per round, and the runs of add-one.
     Shares(Shares),
+    /// One purchase per round, with the load its supporters carry.
+    Loads(Loads),
+    /// A count for each part, and one for the pool.
+    Parts(Vec<Part>),
 }
 
 /// The returned run of Equal Shares and how it came to be the one.

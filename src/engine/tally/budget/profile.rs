@@ -171,6 +171,11 @@ impl Support {
         (&self.groups[range.clone()], self.worth.get(range).unwrap_or(&[]))
     }
 
+    /// The largest worth of one support; one when there is none.
+    pub fn largest_worth(&self) -> u32 {
+        self.worth.iter().copied().max().unwrap_or(1)
+    }
+
     fn range(&self, option: usize) -> Range<usize> {
         self.starts[option]..self.starts[option + 1]
     }

@@ -4,7 +4,6 @@
 //! the ways of cities with a project that does not fit are those declared in Pabulib.
 
 use std::cmp::Ordering;
-use std::ops::Range;
 
 use super::{Count, Rounds, Task};
 use crate::contest::Misfit;
@@ -98,7 +97,9 @@ pub struct QueueRound {
 pub struct Queue {
     order: Vec<usize>,
     ties: Vec<Tie>,
-    undecided: Vec<Range<usize>>,
+    undecided: Vec<Vec<usize>>,
+    /// Whether options were moved, so that equal ones no longer stand together.
+    moved: bool,
 }
 
 impl Queue {
@@ -109,7 +110,7 @@ impl Queue {
         order.sort_by(|&a, &b| {
             by_measure(a, b).then_with(|| task.ties.compare(a, b)).then_with(|| a.cmp(&b))
         });
-        let mut queue = Queue { order, ties: Vec::new(), undecided: Vec::new() };
+        let mut queue = Queue { order, ties: Vec::new(), undecided: Vec::new(), moved: false };
         let order = &queue.order;
         let mut start = 0;
         for group in order.chunk_by(|&a, &b| by_measure(a, b).is_eq()) {
@@ -118,16 +119,31 @@ impl Queue {
             {
                 queue.ties.push(Tie { by, options: group.to_vec(), round: start });
             }
-            let mut at = start;
-            for equal in group.chunk_by(|&a, &b| task.ties.compare(a, b).is_eq()) {
-                if equal.len() > 1 {
-                    queue.undecided.push(at..at + equal.len());
-                }
-                at += equal.len();
-            }
+            let equal = group.chunk_by(|&a, &b| task.ties.compare(a, b).is_eq());
+            queue.undecided.extend(equal.filter(|equal| equal.len() > 1).map(<[usize]>::to_vec));
             start += group.len();
         }
         queue
+    }
+
+    /// Lets every option wait until those in its `higher` list have had their turn. Where they
+    /// wait for each other in a circle, the one in front goes.
+    #[must_use]
+    pub(super) fn waiting_for(mut self, higher: &[Vec<usize>]) -> Self {
+        self.moved = higher.iter().any(|higher| !higher.is_empty());
+        let mut waiting = std::mem::take(&mut self.order);
+        while !waiting.is_empty() {
+            let free =
+                |option: &usize| !waiting.iter().any(|other| higher[*option].contains(other));
+            let at = waiting.iter().position(free).unwrap_or(0);
+            self.order.push(waiting.remove(at));
+        }
+        // Places have moved: tell ties by where their first option stands now.
+        for tie in &mut self.ties {
+            let first = self.order.iter().position(|option| tie.options.contains(option));
+            tie.round = first.unwrap_or(tie.round);
+        }
+        self
     }
 
     /// Goes through the queue once. `excluded` may name an option that this one gives way to,
@@ -146,12 +162,15 @@ impl Queue {
         let mut stopped = false;
         let mut funded = Vec::new();
         let mut rounds = Vec::with_capacity(self.order.len());
-        for (at, &option) in self.order.iter().enumerate() {
+        let mut undecided = self.undecided;
+        for &option in &self.order {
             let cost = task.profile.costs[option];
-            if let Some(group) = self.undecided.iter().find(|group| group.start == at) {
-                let group = &self.order[group.clone()];
-                if !stopped && task.order_matters(group, left, misfit, &excluded, &funded) {
-                    return Err(Undecided(group.to_vec()));
+            if let Some(at) = undecided.iter().position(|group| group.contains(&option)) {
+                let group = undecided.swap_remove(at);
+                let matters =
+                    self.moved || task.order_matters(&group, left, misfit, &excluded, &funded);
+                if !stopped && matters {
+                    return Err(Undecided(group));
                 }
             }
             let decision = if stopped {
@@ -186,7 +205,7 @@ impl Queue {
             let votes = task.votes[option];
             rounds.push(QueueRound { option, cost, decision, left, measure: None, votes });
         }
-        Ok(Count { funded, rounds: Rounds::Queue(rounds), ties: self.ties })
+        Ok(Count::new(funded, Rounds::Queue(rounds), self.ties))
     }
 }
 
@@ -208,4 +227,14 @@ impl Task<'_> {
         let exclusive = group.iter().any(|&option| excluded(option, &together).is_some());
         exclusive || (all > u128::from(left) && !(none_fits && misfit == Misfit::Skip))
     }
+}
+
+/// Writes the measure into the rounds of a count by something else than votes.
+pub(super) fn show(mut count: Count, measure: &[Measure]) -> Count {
+    if let Rounds::Queue(rounds) = &mut count.rounds {
+        for round in rounds {
+            round.measure = measure[round.option].fraction();
+        }
+    }
+    count
 }

@@ -112,6 +112,19 @@ pub fn table(street: &Street, count: &Count) -> String {
     };
     match &count.rounds {
         Rounds::Queue(rounds) => queue(rounds),
+        Rounds::Loads(loads) => {
+            let line = |r: &super::Raised| {
+                format!("{} costs {} at {}\n", street.names[r.option], r.cost, r.load)
+            };
+            loads.purchases.iter().map(line).collect()
+        }
+        Rounds::Parts(parts) => {
+            let part = |part: &super::Part| {
+                let name = part.name.as_deref().unwrap_or("what is left");
+                format!("{name}: {} of {}\n{}", part.spent, part.budget, table(street, &part.count))
+            };
+            parts.iter().map(part).collect()
+        }
         Rounds::Shares(shares) => {
             let line = |p: &super::Purchase| {
                 format!(
