@@ -5,8 +5,17 @@
 use sea_orm_migration::prelude::{DbErr, MigratorTrait};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection};
 
+pub mod office;
 mod sql;
 pub mod urn;
+
+/// Brings the office to this program's schema. `db` must be a pool of one connection.
+///
+/// # Errors
+/// [`DbErr`], also when the database is newer than the program.
+pub async fn migrate_office(db: &DatabaseConnection) -> Result<(), DbErr> {
+    migrate::<office::OfficeMigrator>(db).await
+}
 
 /// Brings the urn to this program's schema. `db` must be a pool of one connection.
 ///

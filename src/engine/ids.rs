@@ -69,6 +69,11 @@ macro_rules! slug {
 }
 
 slug!(
+    /// One place that decides something, e.g. `lisboa`.
+    PlaceId,
+    |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
+);
+slug!(
     /// One election: everything that shares a ledger, e.g. `lisboa-op-2026`.
     ElectionId,
     |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'

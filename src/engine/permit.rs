@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
-use crate::ids::ElectionId;
+use crate::ids::{ElectionId, PlaceId};
 use crate::permission::{Act, Grant, Role};
 
 /// An act as a type, so that a permit for one act is not a permit for another.
@@ -41,7 +41,7 @@ pub enum Subject {
     /// In the whole installation, e.g. its accounts.
     House,
     /// In one place, e.g. beginning a process.
-    Place(String),
+    Place(PlaceId),
     /// In one process.
     Process(ElectionId),
 }

@@ -3,6 +3,7 @@
 //! `office` holds people and their papers, `urn` holds keys and sealed ballots. They are two
 //! databases, and no function here takes both.
 
+pub mod office;
 mod sql;
 pub mod urn;
 

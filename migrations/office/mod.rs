@@ -1,0 +1,24 @@
+//! The office: places, processes, staff and their acts. No ballot, and nothing that could name a voter.
+
+use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait, async_trait};
+
+mod m0001_create_processes;
+mod m0002_create_staff;
+mod m0003_create_acts;
+mod m0004_create_code_batches;
+
+/// Migrations of the office.
+#[derive(Debug)]
+pub struct OfficeMigrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for OfficeMigrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_create_processes::Migration),
+            Box::new(m0002_create_staff::Migration),
+            Box::new(m0003_create_acts::Migration),
+            Box::new(m0004_create_code_batches::Migration),
+        ]
+    }
+}

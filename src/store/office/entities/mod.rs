@@ -1,0 +1,26 @@
+//! One row of each table, as the database hands it over. The files beside this folder parse them.
+//!
+//! In the older entity format: the newer one (`#[sea_orm::model]`) writes nested saves that begin
+//! transactions of their own, deferred on SQLite.
+
+pub mod approvals;
+pub mod areas;
+pub mod code_batches;
+pub mod contests;
+pub mod credlists;
+pub mod enrolments;
+pub mod import_drafts;
+pub mod outbox;
+pub mod phases;
+pub mod places;
+pub mod processes;
+pub mod project_texts;
+pub mod projects;
+pub mod public_facts;
+pub mod published_rules;
+pub mod sessions;
+pub mod sign_in_tries;
+pub mod staff;
+pub mod staff_act_heads;
+pub mod staff_acts;
+pub mod staff_roles;

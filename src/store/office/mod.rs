@@ -1,0 +1,32 @@
+//! The office: places, processes, staff and their acts. One file of functions per table; rows are
+//! parsed into values that the rest of the house can trust.
+//!
+//! Functions that read take any connection, functions that write take a transaction (`tx`) of
+//! `Db::write_tx`.
+
+mod column;
+mod entities;
+
+pub mod places;
+pub mod processes;
+
+pub mod contests;
+pub mod phases;
+pub mod project_texts;
+pub mod projects;
+
+pub mod approvals;
+pub mod code_batches;
+pub mod credlists;
+pub mod enrolments;
+pub mod import_drafts;
+pub mod outbox;
+pub mod public_facts;
+pub mod published_rules;
+pub mod sessions;
+pub mod sign_in_tries;
+pub mod staff;
+pub mod staff_acts;
+
+#[cfg(test)]
+mod tests;
