@@ -18,7 +18,7 @@ impl MigrationTrait for Migration {
             "election TEXT NOT NULL PRIMARY KEY, stage TEXT NOT NULL, opens_at INT NOT NULL, \
              closes_at INT NOT NULL, papers BYTES NOT NULL, trustees BYTES NOT NULL, \
              policy BYTES NOT NULL, pad INT NOT NULL, officers TEXT NOT NULL, \
-             next_batch_at INT NOT NULL",
+             next_batch_at INT NOT NULL, batches INT NOT NULL",
         )
         .await?;
         create_table(

@@ -40,8 +40,8 @@ impl MigrationTrait for Migration {
         create_table(
             manager,
             "attempts",
-            "attempt BYTES NOT NULL PRIMARY KEY, election TEXT NOT NULL, counter INT NOT NULL, \
-             leaf_hash BYTES NOT NULL",
+            "attempt BYTES NOT NULL PRIMARY KEY, election TEXT NOT NULL, \
+             contest TEXT NOT NULL, counter INT NOT NULL, leaf_hash BYTES NOT NULL",
         )
         .await?;
         // Keys that no longer vote: the code was handed in, replaced or cancelled.

@@ -5,18 +5,30 @@
 
 mod attempt;
 mod booth;
+mod bundle;
+mod carry_out;
+pub mod cosign;
+mod count;
 pub mod enter_booth;
 pub mod find_slip;
+pub mod hold_election;
 mod house;
 pub mod order;
 mod promise;
 pub mod public;
+mod publish;
+mod seal_election;
+pub mod sequencer;
 pub mod vote;
 
 pub use attempt::Attempt;
 pub use booth::{BOOTH_SECONDS, Booth};
+pub use bundle::{BundleFile, annex, bundle};
+pub use carry_out::{OrderRefusal, carry_out};
+pub use count::{Counted, count_ballots};
 pub use house::House;
 
 pub use crate::clock::Clock;
 pub use promise::{Slip, latest_inclusion, log_key};
 pub use public::{PublicElection, SignedHead, public_election, public_elections, signed_head};
+pub use seal_election::SetupFault;

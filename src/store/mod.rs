@@ -177,6 +177,30 @@ impl Db {
         Ok(())
     }
 
+    /// What an operator wants to know of this database, in words.
+    pub async fn describe(&self) -> Vec<String> {
+        let questions: &[(&str, &str)] = match self.backend() {
+            DatabaseBackend::Sqlite => &[
+                ("SQLite", "SELECT sqlite_version()"),
+                ("journal", "PRAGMA journal_mode"),
+                ("freed pages are overwritten", "SELECT CAST(secure_delete AS TEXT) FROM pragma_secure_delete"),
+            ],
+            _ => &[
+                ("PostgreSQL", "SHOW server_version"),
+                ("synchronous_commit", "SHOW synchronous_commit"),
+                ("wal_recycle (off, or old order stays on the disk)", "SHOW wal_recycle"),
+                ("log_statement (none, or the log is a copy of time)", "SHOW log_statement"),
+            ],
+        };
+        let mut lines = Vec::new();
+        for (name, question) in questions {
+            let row = sql::first(&self.reader, question, []).await;
+            let answer = row.ok().flatten().and_then(|row| row.try_get_by_index::<String>(0).ok());
+            lines.push(format!("{name}: {}", answer.unwrap_or_else(|| "unknown".to_owned())));
+        }
+        lines
+    }
+
     async fn check_durability(&self) -> Result<(), StoreError> {
         match self.backend() {
             DatabaseBackend::Sqlite => {

@@ -64,6 +64,11 @@ impl ShareSecret {
         TrusteesKey::of_secret(&self.secret).expect("a share is not zero")
     }
 
+    /// `s·R` without a proof; `None` when `point` is no canonical point or the neutral one.
+    pub(super) fn multiply(&self, point: PointBytes) -> Option<RistrettoPoint> {
+        Some(self.secret * TrusteesKey::from_bytes(*point.as_bytes())?.point())
+    }
+
     /// Decrypts one sealed opening's point `R` as far as one share can, and proves it.
     ///
     /// `None` when `point` is no canonical point or the neutral one.

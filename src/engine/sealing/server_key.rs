@@ -5,8 +5,11 @@
 
 use rand_core::CryptoRng;
 
+use super::commitment::Commitment;
 use super::decryption::ShareSecret;
-use super::trustees::TrusteeSet;
+use super::sealed_ballot::SealedOpening;
+use super::trustees::{OpenError, Opening, TrusteeSet};
+use crate::ids::ElectionId;
 
 /// The only opening key, held by the server.
 #[derive(Debug, Clone)]
@@ -31,6 +34,21 @@ impl ServerKey {
     /// The public record of this key.
     pub fn trustees(&self, server_name: &str) -> TrusteeSet {
         TrusteeSet::held_by_server(self.0.key(), server_name)
+    }
+
+    /// Opens one ballot without a proof: whoever holds the key needs to convince nobody of it, and
+    /// the opening itself is checked against the commitment.
+    ///
+    /// # Errors
+    /// [`OpenError`]; the ballot stays closed.
+    pub fn open(
+        &self,
+        election: &ElectionId,
+        commitment: &Commitment,
+        sealed: &SealedOpening,
+    ) -> Result<Opening, OpenError> {
+        let shared = self.0.multiply(sealed.point()).ok_or(OpenError::Sealed)?;
+        sealed.open(election, commitment, &shared)
     }
 
     /// The key as the share of trustee 1: it opens ballots, with proofs, the way trustees do.

@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError};
 use morada_engine::contest::{Contest, Papers};
 use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::sealing::TrusteeSet;
+use morada_engine::time::Timestamp;
 use sea_orm::ConnectionTrait;
 
 use super::Urn;
@@ -155,7 +156,8 @@ pub(super) async fn insert<C: ConnectionTrait>(db: &C, sealed: &Sealed) -> Resul
     execute(
         db,
         "INSERT INTO elections (election, stage, opens_at, closes_at, papers, trustees, policy, \
-         pad, officers, next_batch_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+         pad, officers, next_batch_at, batches) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)",
         [
             papers.election.as_str().into(),
             Stage::Sealed.as_str().into(),
@@ -176,4 +178,29 @@ pub(super) async fn insert<C: ConnectionTrait>(db: &C, sealed: &Sealed) -> Resul
 /// Reads a stage from a row that was selected with the column `stage`.
 pub(super) fn stage_of(row: &sea_orm::QueryResult) -> Result<Stage, StoreError> {
     Stage::parse(&get::<String>(row, "stage")?)
+}
+
+impl Urn {
+    /// Takes or keeps the lease `name` for `seconds`; false when another node holds it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn take_lease(
+        &self,
+        name: &str,
+        holder: &str,
+        now: Timestamp,
+        seconds: u64,
+    ) -> Result<bool, StoreError> {
+        let text = "INSERT INTO leases (name, holder, until) VALUES ($1, $2, $3) \
+                    ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, \
+                    until = excluded.until WHERE leases.holder = $2 OR leases.until < $4";
+        let values =
+            [name.into(), holder.into(), int(now.plus(seconds).unix()), int(now.unix())];
+        let tx = self.db.write_tx().await?;
+        match execute(&tx, text, values).await {
+            Ok(rows) => self.db.commit(tx).await.map(|()| rows == 1),
+            Err(error) => Err(self.db.abandon(tx, error).await),
+        }
+    }
 }

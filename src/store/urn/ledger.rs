@@ -4,7 +4,7 @@
 //! sequencers cannot both append: the position is the primary key.
 
 use morada_engine::hash::Hash;
-use morada_engine::ids::ElectionId;
+use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::ledger::{Tree, leaf_hash};
 use morada_engine::time::Timestamp;
 use sea_orm::{DatabaseBackend, DatabaseTransaction};
@@ -174,7 +174,10 @@ impl LedgerTx<'_> {
     /// [`StoreError`].
     pub async fn put_credlist(
         &self,
-        list: &crate::app::order::Credlist,
+        contest: &ContestId,
+        letters: u64,
+        spares: u64,
+        file: &str,
         keys: &[[u8; 32]],
     ) -> Result<(), StoreError> {
         let election = self.election.as_str();
@@ -182,13 +185,13 @@ impl LedgerTx<'_> {
                     VALUES ($1, $2, $3, $4, $5)";
         let values = [
             election.into(),
-            list.contest.as_str().into(),
-            int(list.letters),
-            int(list.spares),
-            bytes(list.keys.as_bytes()),
+            contest.as_str().into(),
+            int(letters),
+            int(spares),
+            bytes(file.as_bytes()),
         ];
         execute(self.tx(), text, values).await?;
-        super::credentials::insert_keys(self.tx(), election, &list.contest, keys).await
+        super::credentials::insert_keys(self.tx(), election, contest, keys).await
     }
 
     /// Appends one leaf.
@@ -248,10 +251,11 @@ impl LedgerTx<'_> {
              FROM waiting_ballots w WHERE election = $1 AND counter = \
              (SELECT MAX(counter) FROM waiting_ballots x WHERE x.credential = w.credential) \
              ORDER BY credential",
-            "INSERT INTO attempts (attempt, election, counter, leaf_hash) \
-             SELECT attempt, election, counter, leaf_hash FROM waiting_ballots \
+            "INSERT INTO attempts (attempt, election, contest, counter, leaf_hash) \
+             SELECT attempt, election, contest, counter, leaf_hash FROM waiting_ballots \
              WHERE election = $1 ORDER BY attempt",
             "DELETE FROM waiting_ballots WHERE election = $1",
+            "UPDATE elections SET batches = batches + 1 WHERE election = $1",
             "UPDATE retirements SET batched = 1 WHERE election = $1 AND batched = 0",
         ] {
             execute(self.tx(), step, me()).await?;
@@ -273,6 +277,33 @@ impl LedgerTx<'_> {
             execute(self.tx(), "TRUNCATE waiting_ballots", []).await?;
         }
         Ok(())
+    }
+
+    /// How many batches the ledger has.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn batches(&self) -> Result<u64, StoreError> {
+        let text = "SELECT batches FROM elections WHERE election = $1";
+        let row = first(self.tx(), text, [self.election.as_str().into()]).await?;
+        row.map_or(Ok(0), |row| get_u64(&row, "batches"))
+    }
+
+    /// Keys whose ballot counts in a contest, and ballot leaves of it in the ledger.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn ballots_of(&self, contest: &ContestId) -> Result<(u64, u64), StoreError> {
+        let row = first(
+            self.tx(),
+            "SELECT (SELECT COUNT(*) FROM ballots b WHERE b.election = $1 AND b.contest = $2 \
+             AND NOT EXISTS (SELECT 1 FROM retirements r WHERE r.credential = b.credential)) \
+             AS counted, (SELECT COUNT(*) FROM attempts a WHERE a.election = $1 \
+             AND a.contest = $2) AS leaves",
+            [self.election.as_str().into(), contest.as_str().into()],
+        )
+        .await?;
+        row.map_or(Ok((0, 0)), |row| Ok((get_u64(&row, "counted")?, get_u64(&row, "leaves")?)))
     }
 
     /// Moves the election to `stage`.

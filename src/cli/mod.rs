@@ -1,0 +1,58 @@
+//! The operator's commands. Each turns words of a command line into use cases and says what came.
+
+mod config;
+mod doctor;
+mod replay;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+
+/// Everyone who lives in a place proposes, votes on and follows local projects.
+#[derive(Debug, Parser)]
+#[command(name = "morada", version, about)]
+pub struct Cli {
+    /// The file with the settings.
+    #[arg(long, global = true, default_value = "morada.toml")]
+    config: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print every setting, its meaning and its value.
+    Config,
+    /// Say in words what is wrong with this installation.
+    Doctor,
+    /// Hold a real election from a Pabulib file through the real doors, and check the outcome.
+    Replay(replay::Replay),
+}
+
+/// Runs one command.
+pub fn run(cli: Cli) -> ExitCode {
+    let config = match Config::load(&cli.config) {
+        Ok(config) => config,
+        Err(error) => return failed(&error),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error),
+    };
+    runtime.block_on(async {
+        match cli.command {
+            Command::Config => config::print(&config),
+            Command::Doctor => doctor::run(&config).await,
+            Command::Replay(replay) => replay.run().await,
+        }
+    })
+}
+
+/// Says what went wrong, and fails.
+fn failed(error: &dyn std::fmt::Display) -> ExitCode {
+    eprintln!("morada: {error}");
+    ExitCode::FAILURE
+}
