@@ -10,5 +10,5 @@ fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("MORADA_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,morada=info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    morada::cli::run(morada::cli::Cli::parse())
+    morada::cli::run(&morada::cli::Cli::parse())
 }

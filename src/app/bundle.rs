@@ -66,10 +66,7 @@ pub async fn annex(house: &House, election: &ElectionId) -> Result<Vec<BundleFil
     Ok(annex.map(|(path, bytes)| BundleFile { path, bytes }).collect())
 }
 
-async fn ledger_files(
-    house: &House,
-    election: &ElectionId,
-) -> Result<Vec<BundleFile>, StoreError> {
+async fn ledger_files(house: &House, election: &ElectionId) -> Result<Vec<BundleFile>, StoreError> {
     let corrupt = || StoreError::Corrupt("a published election has no checkpoint".to_owned());
     let head = signed_head(house, election).await?.ok_or_else(corrupt)?;
     let leaves = house.urn.leaves(election, 0, head.size).await?;

@@ -187,10 +187,7 @@ pub(super) async fn sign_head(
     ledger.put_checkpoint(&note.to_string()).await
 }
 
-async fn finish(
-    ledger: LedgerTx<'_>,
-    written: Result<(), StoreError>,
-) -> Result<(), OrderRefusal> {
+async fn finish(ledger: LedgerTx<'_>, written: Result<(), StoreError>) -> Result<(), OrderRefusal> {
     match written {
         Ok(()) => Ok(ledger.commit().await?),
         Err(error) => Err(ledger.abandon(error).await.into()),

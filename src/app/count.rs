@@ -10,15 +10,16 @@ use morada_engine::canonical;
 use morada_engine::chance::Seed;
 use morada_engine::contest::Contest;
 use morada_engine::ids::{ContestId, ElectionId, OptionId};
-use morada_engine::ledger::{BallotLeaf, Leaf};
+use morada_engine::ledger::Leaf;
 use morada_engine::sealing::{
     Nonce, OpenError, Opening, PartialDecryption, SealedOpening, ServerKey, TrusteeSet, open_ballot,
 };
 use morada_engine::tally::{self, LotOrder, Outcome};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::House;
 use super::carry_out::MINUTES;
+use super::export::export;
 use super::seal_election::server_key;
 use super::sequencer::finish;
 use crate::store::StoreError;
@@ -162,10 +163,8 @@ fn open_all(
         rows.iter().map(|row| open_one(election, opener, row)).collect()
     };
     let parts: Vec<Result<Vec<OpenedRow>, StoreError>> = std::thread::scope(|scope| {
-        let workers: Vec<_> = rows
-            .chunks(share)
-            .map(|rows| scope.spawn(move || open_share(rows)))
-            .collect();
+        let workers: Vec<_> =
+            rows.chunks(share).map(|rows| scope.spawn(move || open_share(rows))).collect();
         workers
             .into_iter()
             .map(|worker| {
@@ -190,7 +189,10 @@ fn open_one(
     let corrupt = |e: &dyn std::fmt::Display| {
         StoreError::Corrupt(format!("the ballot at {} cannot be opened: {e}", row.position))
     };
-    let leaf: BallotLeaf = serde_json::from_slice(&row.leaf).map_err(|e| corrupt(&e))?;
+    // Its signature was made and checked on its way in, and every verifier checks it again.
+    let Ok(Leaf::Ballot(leaf)) = serde_json::from_slice(&row.leaf) else {
+        return Err(corrupt(&"its leaf is no ballot"));
+    };
     let sealed = SealedOpening::from_bytes(&row.sealed).map_err(|e| corrupt(&e))?;
     let opening: Result<Opening, OpenError> = match opener {
         Openers::Server(key) => key.open(election, &leaf.commitment, &sealed),
@@ -216,14 +218,9 @@ fn contest_files(
     let alike = lines.first() == lines.last();
     let withheld = (lines.len() as u64) < small_group || alike;
     let counted = count_ballots(contest, order, &lines).map_err(|e| corrupt(&e))?;
-    let record = if withheld {
-        json!({
-            "contest": contest.id, "funded": counted.record["funded"], "rule": contest.rule,
-            "t": "result", "v": 1, "withheld": true,
-        })
-    } else {
-        counted.record
-    };
+    let record =
+        if withheld { counted.outcome.to_withheld_record() } else { counted.outcome.to_record() };
+    let export = export(contest, &counted.ballots, counted.outcome.funded());
 
     let mut annex = Vec::new();
     for row in opened {
@@ -232,27 +229,22 @@ fn contest_files(
         annex.extend(canonical::to_bytes(&line).map_err(|e| corrupt(&e))?);
         annex.push(b'\n');
     }
-    let ballots: Vec<u8> = lines.iter().flat_map(|line| line.iter().chain(b"\n")).copied().collect();
+    let ballots: Vec<u8> =
+        lines.iter().flat_map(|line| line.iter().chain(b"\n")).copied().collect();
     let prefix = if withheld { WITHHELD } else { "" };
     Ok(vec![
         (format!("{prefix}ballots-{}.jsonl", contest.id), ballots),
         (format!("annex/openings-{}.jsonl", contest.id), annex),
-        (
-            format!("results/{}.json", contest.id),
-            canonical::to_bytes(&record).map_err(|e| corrupt(&e))?,
-        ),
-        (format!("{prefix}export/{}.pb", contest.id), counted.export),
+        (format!("results/{}.json", contest.id), record.map_err(|e| corrupt(&e))?),
+        (format!("{prefix}export/{}.pb", contest.id), export),
     ])
 }
 
 /// What counting the published ballots of a contest gives.
+#[derive(Debug, Clone)]
 pub struct Counted {
     /// The outcome, with every round.
     pub outcome: Outcome,
-    /// `results/<ct>.json`, before small groups are withheld.
-    pub record: Value,
-    /// `export/<ct>.pb`.
-    pub export: Vec<u8>,
     /// The valid ballots, blank ones included.
     pub ballots: Vec<Ballot>,
 }
@@ -270,10 +262,9 @@ pub fn count_ballots(
         lines.iter().filter_map(|line| Ballot::from_bytes(contest, line).ok()).collect();
     let invalid = lines.len() - ballots.len();
     let outcome = tally::tally(contest, &ballots, Some(order))
-        .map_err(|e| StoreError::Corrupt(format!("the count needs a lot: {e:?}")))?;
-    let record = outcome.to_record(contest, invalid as u64);
-    let export = morada_engine::pabulib::export(contest, &ballots);
-    Ok(Counted { outcome, record, export, ballots })
+        .map_err(|e| StoreError::Corrupt(format!("the count needs a lot: {e:?}")))?
+        .with_invalid(invalid as u64);
+    Ok(Counted { outcome, ballots })
 }
 
 fn decryption_files(contest: &Contest, opener: &Openers) -> Files {

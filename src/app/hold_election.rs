@@ -42,7 +42,11 @@ pub enum HoldError {
 }
 
 /// The code maker's part: codes for everybody, and the key list of each contest.
-pub fn make_codes(house: &House, papers: &Papers, letters: u64) -> (Vec<VotingCode>, Vec<Credlist>) {
+pub fn make_codes(
+    house: &House,
+    papers: &Papers,
+    letters: u64,
+) -> (Vec<VotingCode>, Vec<Credlist>) {
     let mut chance = house.chance();
     let codes: Vec<VotingCode> = (0..letters).map(|_| VotingCode::generate(&mut chance)).collect();
     let list = |contest: &ContestId| {

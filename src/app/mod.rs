@@ -10,6 +10,7 @@ mod carry_out;
 pub mod cosign;
 mod count;
 pub mod enter_booth;
+mod export;
 pub mod find_slip;
 pub mod hold_election;
 mod house;

@@ -99,15 +99,8 @@ pub(super) fn check_setup(
             let pad = papers.contests.iter().map(pad_for).max().unwrap_or_default();
             let papers = papers.clone();
             let officers = officers.clone();
-            let sealed = Sealed {
-                papers,
-                papers_file,
-                trustees,
-                trustees_file,
-                policy_file,
-                pad,
-                officers,
-            };
+            let sealed =
+                Sealed { papers, papers_file, trustees, trustees_file, policy_file, pad, officers };
             Ok(Ready { sealed, lists })
         }
         (papers_file, trustees, policy) => {
@@ -233,10 +226,6 @@ fn rule_fits(rule: &Rule, ballot: BallotStyle) -> bool {
             };
             (fits && increment.minor() > 0, ties, version)
         }
-        Rule::ExactEqualShares { ties, version, utility, .. } => {
-            let fits = marks && matches!(utility, Utility::Cost | Utility::Cardinality);
-            (fits, ties, version)
-        }
         Rule::Motion { version } => return ballot == BallotStyle::Motion && *version == 1,
         Rule::Eligible { rule, version, .. }
         | Rule::PerPart { rule, version, .. }
@@ -288,7 +277,8 @@ fn trustee_set(
         let bytes = set.to_bytes().map_err(|e| SetupFault::Trustees(e.to_string()))?;
         return Ok((set, bytes));
     }
-    let set = TrusteeSet::parse(file.as_bytes()).map_err(|e| SetupFault::Trustees(e.to_string()))?;
+    let set =
+        TrusteeSet::parse(file.as_bytes()).map_err(|e| SetupFault::Trustees(e.to_string()))?;
     Ok((set, file.as_bytes().to_vec()))
 }
 

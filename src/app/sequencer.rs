@@ -32,10 +32,10 @@ pub async fn run(house: &House) {
                 Err(error) => tracing::error!("no lease: {error}"),
             }
         }
-        if now < mine_until {
-            if let Err(error) = tick(house).await {
-                tracing::error!("the sequencer will try again: {error}");
-            }
+        if now < mine_until
+            && let Err(error) = tick(house).await
+        {
+            tracing::error!("the sequencer will try again: {error}");
         }
         tokio::time::sleep(Duration::from_millis(500)).await;
     }

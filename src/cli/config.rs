@@ -10,7 +10,10 @@ use crate::config::Config;
 const SETTINGS: [(&str, &str); 13] = [
     ("data", "folder for everything that Morada writes"),
     ("office_url", "database of people and papers; empty: a SQLite file in data"),
-    ("urn_url", "database of keys and sealed ballots, never the same; empty: a SQLite file in data"),
+    (
+        "urn_url",
+        "database of keys and sealed ballots, never the same; empty: a SQLite file in data",
+    ),
     ("address", "address to listen on"),
     ("port", "port to listen on"),
     ("public_url", "how the public reaches this server"),

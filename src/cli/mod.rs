@@ -2,7 +2,6 @@
 
 mod config;
 mod doctor;
-mod replay;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,12 +27,10 @@ enum Command {
     Config,
     /// Say in words what is wrong with this installation.
     Doctor,
-    /// Hold a real election from a Pabulib file through the real doors, and check the outcome.
-    Replay(replay::Replay),
 }
 
 /// Runs one command.
-pub fn run(cli: Cli) -> ExitCode {
+pub fn run(cli: &Cli) -> ExitCode {
     let config = match Config::load(&cli.config) {
         Ok(config) => config,
         Err(error) => return failed(&error),
@@ -43,10 +40,9 @@ pub fn run(cli: Cli) -> ExitCode {
         Err(error) => return failed(&error),
     };
     runtime.block_on(async {
-        match cli.command {
+        match &cli.command {
             Command::Config => config::print(&config),
             Command::Doctor => doctor::run(&config).await,
-            Command::Replay(replay) => replay.run().await,
         }
     })
 }

@@ -183,7 +183,10 @@ impl Db {
             DatabaseBackend::Sqlite => &[
                 ("SQLite", "SELECT sqlite_version()"),
                 ("journal", "PRAGMA journal_mode"),
-                ("freed pages are overwritten", "SELECT CAST(secure_delete AS TEXT) FROM pragma_secure_delete"),
+                (
+                    "freed pages are overwritten",
+                    "SELECT CAST(secure_delete AS TEXT) FROM pragma_secure_delete",
+                ),
             ],
             _ => &[
                 ("PostgreSQL", "SHOW server_version"),

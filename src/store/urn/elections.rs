@@ -195,8 +195,7 @@ impl Urn {
         let text = "INSERT INTO leases (name, holder, until) VALUES ($1, $2, $3) \
                     ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, \
                     until = excluded.until WHERE leases.holder = $2 OR leases.until < $4";
-        let values =
-            [name.into(), holder.into(), int(now.plus(seconds).unix()), int(now.unix())];
+        let values = [name.into(), holder.into(), int(now.plus(seconds).unix()), int(now.unix())];
         let tx = self.db.write_tx().await?;
         match execute(&tx, text, values).await {
             Ok(rows) => self.db.commit(tx).await.map(|()| rows == 1),
