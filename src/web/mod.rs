@@ -1,0 +1,66 @@
+//! The only place that names Rocket: routes, forms, pages.
+//!
+//! A route takes guards and forms in, calls one use case and gives one page or redirect out. What stands around
+//! every page is found in [`frame`]; what a template can say in [`helpers`]; how a form proves that it is ours in
+//! [`csrf`].
+#![allow(clippy::needless_pass_by_value, reason = "Rocket hands guards and forms over by value")]
+
+pub mod page;
+pub mod problem;
+
+pub mod csrf;
+pub mod display;
+pub mod forms;
+pub mod frame;
+pub mod site;
+
+pub mod client;
+pub mod headers;
+pub mod pace;
+
+pub mod assets;
+pub mod draw;
+pub mod helpers;
+pub mod press;
+
+pub mod place;
+
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+
+use rocket::figment::Figment;
+use rocket::{Build, Rocket};
+
+use assets::Assets;
+use headers::Headers;
+use pace::Pace;
+use press::{Press, PressError};
+use site::Site;
+
+/// Assembles the web server. The caller adds the house and the address to listen on.
+///
+/// # Errors
+/// [`PressError`] when a template or message file does not parse.
+pub fn rocket(figment: Figment, site: Site) -> Result<Rocket<Build>, PressError> {
+    let press = Press::load()?;
+    let code_tries = Pace::per_minute(site.code_tries_per_minute);
+    // Rocket must not believe a client's address from a header, name itself, or log the fields of a form.
+    let figment = figment
+        .merge(("ip_header", false))
+        .merge(("ident", false))
+        .merge(("log_level", "off"))
+        .merge(("limits.form", "256 KiB"))
+        .merge(("limits.data-form", "8 MiB"))
+        .merge(("limits.file", "8 MiB"));
+    Ok(rocket::custom(figment)
+        .manage(press)
+        .manage(Assets::load())
+        .manage(code_tries)
+        .manage(site)
+        .attach(Headers)
+        .mount("/", assets::routes())
+        .mount("/", place::routes())
+        .register("/", problem::catchers()))
+}
