@@ -1,7 +1,12 @@
 //! What a template may contain: tags, helpers, and no word of its own.
 
 /// `{{{`, the unescaped form, where somebody has read it: template, expression, why it is safe.
-const UNESCAPED: &[(&str, &str)] = &[];
+const UNESCAPED: &[(&str, &str)] = &[
+    // The page that `Page::render` has just rendered from its own template, escaped there.
+    ("templates/layout/place.hbs", "body"),
+    ("templates/layout/focus.hbs", "body"),
+    ("templates/layout/staff.hbs", "body"),
+];
 
 /// Words that are the same in every language.
 const NAMES: &[&str] = &["Morada"];
