@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 mod lists;
+mod single;
 mod stv;
 
 use super::marks::Policy;
@@ -37,6 +38,10 @@ const KINDS: &[(&str, &[&str], Conform)] = &[
     ("stv rule comparison", &["scottish_5dp"], stv::comparison),
     ("panachage", &["ballots", "candidates_per_list"], lists::panachage),
     ("list seats", &["votes", "seats", "expected"], lists::apportionment),
+    ("one post", &["matrix", "smith"], single::one_post),
+    ("marks on paper", &["marks", "policy", "expected"], single::marks),
+    ("quota selection", &["scores", "seats", "bounds"], single::quotas),
+    ("motion", &["rule", "votes", "expected"], single::motion),
     ("stv large", &["generator", "stages_sha256"], stv::large),
 ];
 

@@ -12,6 +12,8 @@ mod weighted;
 
 use serde::Serialize;
 
+pub(crate) use papers::Papers;
+
 use super::lots::LotDrawn;
 use quantity::Quantity;
 

@@ -7,14 +7,14 @@ use crate::tally::council::rankings::Rankings;
 ///
 /// A group never looks back: once a candidate has been passed over, they are elected or out for
 /// good, so each mark of each ranking is read at most once in the whole count.
-pub(super) struct Papers<'a> {
+pub(crate) struct Papers<'a> {
     ballots: &'a Rankings,
     /// Per group, how many marks have been used up.
     used: Vec<u16>,
 }
 
 /// Papers on their way: per candidate the groups they receive and how many papers these hold.
-pub(super) struct Sorted {
+pub(crate) struct Sorted {
     /// Groups by receiving candidate.
     pub groups: Vec<Vec<u32>>,
     /// Papers by receiving candidate.
