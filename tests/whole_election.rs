@@ -1,5 +1,7 @@
 //! A whole election in one process: sealed, voted, closed, counted, published, and its bundle.
 
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the failure")]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
