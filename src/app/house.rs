@@ -1,8 +1,13 @@
 //! What a use case is given: the store, the clock and the chance.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::time::Timestamp;
 use rand::rngs::ThreadRng;
 
+use super::results::ContestResult;
 use crate::clock::Clock;
 use crate::config::{Config, Secret};
 use crate::store::urn::Urn;
@@ -19,6 +24,8 @@ pub struct House {
     pub office: Db,
     /// The box's database.
     pub urn: Urn,
+    /// Published results, counted once.
+    pub(super) results: Mutex<BTreeMap<(ElectionId, ContestId), Arc<ContestResult>>>,
     clock: Clock,
 }
 
@@ -28,9 +35,9 @@ impl House {
     /// # Errors
     /// [`StoreError`] when a database cannot be reached, is unsafe, or is newer than the program.
     pub async fn open(config: Config, secret: Secret, clock: Clock) -> Result<Self, StoreError> {
-        let office = Db::connect(&config.office_url(), config.readers).await?;
+        let office = Db::open_office(&config.office_url(), config.readers).await?;
         let urn = Urn::open(&config.urn_url(), config.readers, clock.clone()).await?;
-        Ok(Self { config, secret, office, urn, clock })
+        Ok(Self { config, secret, office, urn, results: Mutex::default(), clock })
     }
 
     /// The present second.

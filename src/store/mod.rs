@@ -71,6 +71,17 @@ impl Db {
         Ok(db)
     }
 
+    /// Opens the office, brought to this program's schema.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be reached, is unsafe or is newer than the program.
+    pub async fn open_office(url: &str, readers: u32) -> Result<Self, StoreError> {
+        // The first connection creates a SQLite file.
+        let db = Self::connect(url, readers).await?;
+        morada_migrations::migrate_office(&single_connection(url).await?).await?;
+        Ok(db)
+    }
+
     /// A connection for reading.
     pub fn reader(&self) -> &DatabaseConnection {
         &self.reader

@@ -1,0 +1,97 @@
+//! The courier: carries public documents between office and urn, in neither's requests.
+//!
+//! Orders go one way, public facts come the other. It is the only one that knocks at both doors,
+//! and it carries nothing that could not stand in a newspaper. A hardened set-up runs without it
+//! and moves the same bytes as files.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::order::Order;
+use super::{House, OrderRefusal, carry_out, public_election, public_elections};
+use crate::store::StoreError;
+use crate::store::office::{outbox, public_facts};
+use crate::store::urn::Stage;
+
+/// Walks until the program ends.
+pub async fn run(house: &House) {
+    loop {
+        if let Err(error) = walk(house).await {
+            tracing::error!("the courier will walk again: {error}");
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+}
+
+/// Carries what waits, once.
+///
+/// # Errors
+/// [`StoreError`]; what was not carried waits for the next walk.
+pub async fn walk(house: &House) -> Result<(), StoreError> {
+    carry_orders(house).await?;
+    carry_facts(house).await
+}
+
+async fn carry_orders(house: &House) -> Result<(), StoreError> {
+    for waiting in outbox::unanswered(house.office.reader()).await? {
+        let answer = match serde_json::from_str::<Order>(&waiting.body) {
+            Ok(order) => match carry_out(house, &order).await {
+                Ok(()) => outbox::DONE.to_owned(),
+                Err(OrderRefusal::Store(error)) => return Err(error),
+                Err(refusal) => refusal.to_string(),
+            },
+            Err(error) => format!("the order cannot be read: {error}"),
+        };
+        let tx = house.office.write_tx().await?;
+        match outbox::answer(&tx, &waiting.id, &answer).await {
+            Ok(_) => house.office.commit(tx).await?,
+            Err(error) => return Err(house.office.abandon(tx, error).await),
+        }
+    }
+    Ok(())
+}
+
+/// Tells the office what everybody may know: stage, turnout, and after the count the result.
+async fn carry_facts(house: &House) -> Result<(), StoreError> {
+    for (election, stage) in public_elections(house).await? {
+        let Some(public) = public_election(house, &election).await? else {
+            continue;
+        };
+        let facts = json!({
+            "stage": stage.as_str(),
+            "turnout": public.turnout.iter().map(|(ct, n)| (ct.to_string(), n)).collect::<std::collections::BTreeMap<_, _>>(),
+            "letters": public.letters.iter().map(|(ct, n)| (ct.to_string(), n)).collect::<std::collections::BTreeMap<_, _>>(),
+            "leaves": public.head.as_ref().map_or(0, |head| head.size),
+            "seal": public.head.as_ref().map(|head| head.root.to_hex()),
+        });
+        learn(house, &election, "box", &facts.to_string()).await?;
+        if matches!(stage, Stage::Counted | Stage::Published) {
+            for contest in &public.election.papers.contests {
+                let path = format!("results/{}.json", contest.id);
+                if let Some(file) = house.urn.file(&election, &path).await? {
+                    let body = String::from_utf8_lossy(&file);
+                    learn(house, &election, &format!("result/{}", contest.id), &body).await?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn learn(
+    house: &House,
+    election: &morada_engine::ids::ElectionId,
+    name: &str,
+    body: &str,
+) -> Result<(), StoreError> {
+    let known = public_facts::find(house.office.reader(), election, name).await?;
+    if known.is_some_and(|fact| fact.body == body) {
+        return Ok(());
+    }
+    let tx = house.office.write_tx().await?;
+    match public_facts::learn(&tx, election, name, body, house.now()).await {
+        Ok(()) => house.office.commit(tx).await,
+        Err(error) => Err(house.office.abandon(tx, error).await),
+    }
+}
