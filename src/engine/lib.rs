@@ -24,6 +24,7 @@ pub mod tally;
 pub mod chance;
 pub mod sealing;
 
+pub mod bundle;
 pub mod ledger;
 
 #[cfg(test)]

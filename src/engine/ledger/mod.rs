@@ -10,6 +10,7 @@ pub mod policy;
 pub mod promise;
 pub mod proof_file;
 pub mod record;
+pub mod standing;
 pub mod tracking;
 mod utc;
 
@@ -21,6 +22,7 @@ pub use policy::{Policy, PolicyError, Witnessed};
 pub use promise::{Promise, PromiseError};
 pub use proof_file::{ProofFile, ProofFileError};
 pub use record::{BallotLeaf, Counter, Leaf, LeafError, RetireLeaf};
+pub use standing::{CountedBallot, Standings};
 pub use tracking::{TrackingCode, TrackingFault};
 
 #[cfg(test)]

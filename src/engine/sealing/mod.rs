@@ -6,6 +6,7 @@
 pub mod code;
 pub mod commitment;
 pub mod credential;
+pub mod credlist;
 pub mod decryption;
 pub mod sealed_ballot;
 pub mod server_key;
@@ -14,7 +15,8 @@ pub mod trustees;
 pub use code::{CodeFault, VotingCode};
 pub use commitment::{Commitment, Nonce};
 pub use credential::{Credential, CredentialKey, Signature};
-pub use decryption::{PartialDecryption, ShareSecret};
+pub use credlist::{Credlist, CredlistError};
+pub use decryption::{PartialDecryption, ShareSecret, ToOpen};
 pub use sealed_ballot::{SealError, SealedBallot, SealedOpening, pad_for};
 pub use server_key::ServerKey;
 pub use trustees::{OpenError, Opened, Opening, TrusteeSet, TrusteesKey, open_ballot};
