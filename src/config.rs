@@ -29,6 +29,10 @@ pub struct Config {
     pub secret_file: PathBuf,
     /// First part of every ledger's origin, e.g. `lisboa.example`.
     pub authority: String,
+    /// Name of the place, as its people say it; empty: the authority.
+    pub place: String,
+    /// The number to call for help, as it is dialled; empty: none.
+    pub help_phone: String,
     /// The language when nothing else decides.
     pub default_language: String,
     /// Connections per database for reading.
@@ -52,6 +56,8 @@ impl Default for Config {
             public_url: "http://127.0.0.1:8080".to_owned(),
             secret_file: PathBuf::from("morada-secret"),
             authority: "morada.local".to_owned(),
+            place: String::new(),
+            help_phone: String::new(),
             default_language: "pt".to_owned(),
             readers: 4,
             client_address_header: String::new(),

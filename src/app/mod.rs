@@ -11,6 +11,7 @@ pub mod cosign;
 mod count;
 pub mod courier;
 pub mod enter_booth;
+pub mod examine;
 mod export;
 pub mod find_slip;
 pub mod hold_election;

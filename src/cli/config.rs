@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::config::Config;
 
 /// What each setting is for, in the order in which an operator meets them.
-const SETTINGS: [(&str, &str); 13] = [
+const SETTINGS: [(&str, &str); 15] = [
     ("data", "folder for everything that Morada writes"),
     ("office_url", "database of people and papers; empty: a SQLite file in data"),
     (
@@ -19,6 +19,8 @@ const SETTINGS: [(&str, &str); 13] = [
     ("public_url", "how the public reaches this server"),
     ("secret_file", "file with 64 hex digits; make one with: openssl rand -hex 32"),
     ("authority", "first part of the name of every ledger, e.g. lisboa.example"),
+    ("place", "name of the place, as its people say it; empty: the authority"),
+    ("help_phone", "the number to call for help, as it is dialled; empty: none"),
     ("default_language", "language when nothing else decides"),
     ("readers", "connections per database for reading"),
     ("client_address_header", "header in which a trusted proxy gives the address; empty: none"),

@@ -2,6 +2,7 @@
 
 mod config;
 mod doctor;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ pub struct Cli {
 enum Command {
     /// Print every setting, its meaning and its value.
     Config,
+    /// Serve a place.
+    Serve,
     /// Say in words what is wrong with this installation.
     Doctor,
 }
@@ -42,6 +45,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     runtime.block_on(async {
         match &cli.command {
             Command::Config => config::print(&config),
+            Command::Serve => serve::run(&config).await,
             Command::Doctor => doctor::run(&config).await,
         }
     })
