@@ -88,9 +88,8 @@ fn exposure(config: &Config) -> Vec<Finding> {
         ));
     }
     if !config.secure_cookies && config.public_url.starts_with("https:") {
-        findings.push(Mend(
-            "secure_cookies is off although the public address is https".to_owned(),
-        ));
+        findings
+            .push(Mend("secure_cookies is off although the public address is https".to_owned()));
     }
     if config.public_url.starts_with("http:") && !config.public_url.contains("127.0.0.1") {
         findings.push(Mend(
