@@ -3,6 +3,7 @@
 //! Candidates, lists and options are 0-based numbers in the order of the ballot paper; programs that
 //! print them add one. Every count is a pure function of ballots, rule and lots.
 
+pub mod approval;
 pub mod condorcet;
 pub mod conformance;
 pub mod irv;
@@ -10,6 +11,7 @@ pub mod lists;
 pub mod lots;
 pub mod marks;
 pub mod motion;
+pub mod plurality;
 pub mod rankings;
 pub mod selection;
 pub mod stv;

@@ -7,6 +7,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+mod approval;
 mod lists;
 mod single;
 mod stv;
@@ -42,6 +43,7 @@ const KINDS: &[(&str, &[&str], Conform)] = &[
     ("marks on paper", &["marks", "policy", "expected"], single::marks),
     ("quota selection", &["scores", "seats", "bounds"], single::quotas),
     ("motion", &["rule", "votes", "expected"], single::motion),
+    ("approval committees", &["approvals", "n", "k"], approval::committees),
     ("stv large", &["generator", "stages_sha256"], stv::large),
 ];
 
