@@ -1,1 +1,59 @@
-//! Checks of a published bundle.
+//! `morada-verify`: the observer's program. It trusts nothing but docs/FORMATS.md and shares no
+//! code with the server: its own canonical reader, Merkle tree, notes and counting rules.
+//!
+//! [`verify`] reads a bundle and runs the checks V01 to V20; [`vectors`] checks the building blocks
+//! against published test vectors; [`witness`] cosigns checkpoints.
+
+mod ballot;
+mod bundle;
+mod checks;
+mod count;
+mod finding;
+mod limits;
+mod papers;
+mod pb;
+mod primitives;
+mod profile;
+mod progress;
+mod report;
+mod shape;
+mod trustees;
+
+pub mod vectors;
+pub mod witness;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use bundle::evidence::Evidence;
+
+pub use finding::{Blocked, Check, Fault, Finding, Notice, Place, Quantity, Status, Verdict};
+pub use primitives::canonical::CanonicalFault;
+pub use primitives::note::{NoteFault, Vkey};
+pub use progress::Progress;
+pub use report::{Language, Report};
+pub use shape::ShapeFault;
+
+/// What the user brings to the bundle.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The ledger's key, learned elsewhere than from the bundle.
+    pub log_key: Option<Vkey>,
+    /// A folder with the openings, for accredited observers.
+    pub annex: Option<PathBuf>,
+    /// A tracking code.
+    pub slip: Option<String>,
+    /// A promise, as the server gave it.
+    pub promise: Option<Vec<u8>>,
+}
+
+/// Reads the bundle in the folder `bundle` and runs every check.
+///
+/// # Errors
+/// When the folder itself, or the annex's, cannot be walked.
+pub fn verify(bundle: &Path, options: Options, progress: Progress) -> io::Result<Report> {
+    let evidence = Evidence::read(bundle, options, progress)?;
+    let verdicts = checks::run(&evidence);
+    progress.done();
+    Ok(Report { bundle: bundle.display().to_string(), verdicts })
+}

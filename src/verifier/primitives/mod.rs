@@ -1,0 +1,13 @@
+//! The building blocks named in docs/FORMATS.md, written again from that page and its sources.
+
+pub mod bytes;
+pub mod canonical;
+pub mod merkle;
+pub mod note;
+pub mod checkpoint;
+pub mod policy;
+pub mod code;
+pub mod commitment;
+pub mod sealing;
+pub mod chance;
+pub mod dense;
