@@ -7,18 +7,56 @@ use crate::shape::ShapeFault;
 
 /// The numbered checks of docs/FORMATS.md section 7.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "the numbers are the names; docs/FORMATS.md section 7 says what each is")]
+#[allow(
+    missing_docs,
+    reason = "the numbers are the names; docs/FORMATS.md section 7 says what each is"
+)]
 pub enum Check {
-    V01, V02, V03, V04, V05, V06, V07, V08, V09, V10,
-    V11, V12, V13, V14, V15, V16, V17, V18, V19, V20,
+    V01,
+    V02,
+    V03,
+    V04,
+    V05,
+    V06,
+    V07,
+    V08,
+    V09,
+    V10,
+    V11,
+    V12,
+    V13,
+    V14,
+    V15,
+    V16,
+    V17,
+    V18,
+    V19,
+    V20,
 }
 
 impl Check {
     /// All checks, in order.
     pub const ALL: [Self; 20] = [
-        Self::V01, Self::V02, Self::V03, Self::V04, Self::V05, Self::V06, Self::V07, Self::V08,
-        Self::V09, Self::V10, Self::V11, Self::V12, Self::V13, Self::V14, Self::V15, Self::V16,
-        Self::V17, Self::V18, Self::V19, Self::V20,
+        Self::V01,
+        Self::V02,
+        Self::V03,
+        Self::V04,
+        Self::V05,
+        Self::V06,
+        Self::V07,
+        Self::V08,
+        Self::V09,
+        Self::V10,
+        Self::V11,
+        Self::V12,
+        Self::V13,
+        Self::V14,
+        Self::V15,
+        Self::V16,
+        Self::V17,
+        Self::V18,
+        Self::V19,
+        Self::V20,
     ];
 
     /// Its stable code, `V01` to `V20`.

@@ -180,9 +180,23 @@ impl Papers {
         let papers = Shape::exact(
             value,
             &[
-                "authority", "batch_interval_s", "batch_min", "closes_at", "contests", "currency",
-                "currency_exponent", "election", "languages", "openings", "opens_at", "place",
-                "small_group", "t", "time_zone", "title", "v",
+                "authority",
+                "batch_interval_s",
+                "batch_min",
+                "closes_at",
+                "contests",
+                "currency",
+                "currency_exponent",
+                "election",
+                "languages",
+                "openings",
+                "opens_at",
+                "place",
+                "small_group",
+                "t",
+                "time_zone",
+                "title",
+                "v",
             ],
         )?;
         papers.must_be("t", "papers")?;
@@ -225,17 +239,11 @@ impl Papers {
     pub fn origin(&self) -> String {
         format!("{}/pb/{}", self.authority, self.election)
     }
-
-    /// A contest by its id.
-    pub fn contest(&self, id: &str) -> Option<&Contest> {
-        self.contests.iter().find(|contest| contest.id == id)
-    }
 }
 
 impl Contest {
     fn read(value: &Value<'_>) -> Result<Self, ShapeFault> {
-        let contest =
-            Shape::exact(value, &["ballot", "budget", "id", "options", "rule", "title"])?;
+        let contest = Shape::exact(value, &["ballot", "budget", "id", "options", "rule", "title"])?;
         translations(contest, "title")?;
         if contest.list("options")?.len() > OPTIONS {
             return Err(ShapeFault::at("options"));
@@ -264,15 +272,15 @@ impl Contest {
     }
 
     fn is_sound_motion(&self) -> bool {
-        let sides: Vec<(&str, u64)> = self.options.iter().map(|o| (o.id.as_str(), o.cost)).collect();
+        let sides: Vec<(&str, u64)> =
+            self.options.iter().map(|o| (o.id.as_str(), o.cost)).collect();
         self.budget == 0 && sides == [("yes", 0), ("no", 0), ("abstain", 0)]
     }
 }
 
 impl ContestOption {
     fn read(value: &Value<'_>) -> Result<Self, ShapeFault> {
-        let option =
-            Shape::exact(value, &["category", "cost", "id", "number", "place", "title"])?;
+        let option = Shape::exact(value, &["category", "cost", "id", "number", "place", "title"])?;
         option.text("category")?;
         option.text("place")?;
         option.int("number")?;
@@ -385,7 +393,11 @@ fn ties(rule: Shape<'_, '_>) -> Result<Vec<TiePolicy>, ShapeFault> {
         _ => Err(ShapeFault::at("")),
     })?;
     // Only the lot settles every tie, so it comes last.
-    if policies.last() == Some(&TiePolicy::Lot) { Ok(policies) } else { Err(ShapeFault::at("ties")) }
+    if policies.last() == Some(&TiePolicy::Lot) {
+        Ok(policies)
+    } else {
+        Err(ShapeFault::at("ties"))
+    }
 }
 
 fn slug(shape: Shape<'_, '_>, key: &str) -> Result<String, ShapeFault> {

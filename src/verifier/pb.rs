@@ -63,7 +63,9 @@ impl Reader {
             self.header_comes = true;
             return Ok(None);
         }
-        let Some(table) = self.table else { return if line.trim().is_empty() { Ok(None) } else { Err(()) } };
+        let Some(table) = self.table else {
+            return if line.trim().is_empty() { Ok(None) } else { Err(()) };
+        };
         if line.trim().is_empty() {
             return Ok(None);
         }
@@ -111,16 +113,12 @@ fn split(line: &str) -> Option<Vec<String>> {
                 None => return quoted.trim().is_empty().then_some(fields),
             }
         } else {
-            match rest.split_once(';') {
-                Some((field, next)) => {
-                    fields.push(field.trim().to_owned());
-                    rest = next;
-                }
-                None => {
-                    fields.push(rest.trim().to_owned());
-                    return Some(fields);
-                }
-            }
+            let Some((field, next)) = rest.split_once(';') else {
+                fields.push(rest.trim().to_owned());
+                return Some(fields);
+            };
+            fields.push(field.trim().to_owned());
+            rest = next;
         }
     }
 }
@@ -151,7 +149,10 @@ mod tests {
         let mut seen = Vec::new();
         for line in file.lines() {
             if let Some(row) = reader.take(line.as_bytes()).unwrap() {
-                seen.push((row.table, row.get("value").to_owned() + row.get("name") + row.get("vote")));
+                seen.push((
+                    row.table,
+                    row.get("value").to_owned() + row.get("name") + row.get("vote"),
+                ));
             }
         }
         assert!(reader.is_complete());

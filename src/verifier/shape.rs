@@ -23,6 +23,7 @@ impl ShapeFault {
     }
 
     /// The same fault, seen from the record around it.
+    #[must_use]
     pub fn inside(self, member: &str) -> Self {
         Self(if self.0.is_empty() || self.0.starts_with('[') {
             format!("{member}{}", self.0)

@@ -55,7 +55,11 @@ impl BallotBox {
             }
             if filling.bytes.len() > BALLOT_BYTES {
                 let fault = Fault::TooLarge { limit: BALLOT_BYTES as u64 };
-                return Part::faulty(&path, Check::V13, vec![Finding::new(Place::file(&path), fault)]);
+                return Part::faulty(
+                    &path,
+                    Check::V13,
+                    vec![Finding::new(Place::file(&path), fault)],
+                );
             }
         }
         let ballots = if sorted { filling } else { filling.sorted() };

@@ -19,12 +19,8 @@ impl Counted {
     /// What counts in `contest`: of each key the highest counter; of equal counters the first leaf.
     pub fn of(ledger: &Ledger, contest: &str) -> Self {
         let number = ledger.contest_number(contest);
-        let retired: BTreeSet<&[u8; 32]> = ledger
-            .retired
-            .iter()
-            .filter(|r| Some(r.contest) == number)
-            .map(|r| &r.cr)
-            .collect();
+        let retired: BTreeSet<&[u8; 32]> =
+            ledger.retired.iter().filter(|r| Some(r.contest) == number).map(|r| &r.cr).collect();
         let cast = |place: &u32| &ledger.casts[*place as usize];
         let mut places: Vec<u32> = (0..)
             .zip(&ledger.casts)

@@ -53,7 +53,11 @@ impl Credlist {
                 Ok(Some(Line::Unended)) => Some(Fault::LineUnended),
                 Err(error) => {
                     let fault = Fault::Unreadable { why: error.kind().to_string() };
-                    return Part::faulty(&path, Check::V08, vec![Finding::new(Place::file(&path), fault)]);
+                    return Part::faulty(
+                        &path,
+                        Check::V08,
+                        vec![Finding::new(Place::file(&path), fault)],
+                    );
                 }
             };
             if let Some(fault) = fault.filter(|_| faults.len() <= FINDINGS) {
@@ -61,7 +65,11 @@ impl Credlist {
             }
             if keys.len() > KEYS {
                 let fault = Fault::TooMany { limit: KEYS };
-                return Part::faulty(&path, Check::V08, vec![Finding::new(Place::file(&path), fault)]);
+                return Part::faulty(
+                    &path,
+                    Check::V08,
+                    vec![Finding::new(Place::file(&path), fault)],
+                );
             }
         }
         if !faults.is_empty() {

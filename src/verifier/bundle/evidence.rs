@@ -106,7 +106,7 @@ impl Evidence {
             policy: policy(&files),
             last: notes::last(&files),
             earlier,
-            ledger: Ledger::read(&files, &sizes, &progress),
+            ledger: Ledger::read(&files, &sizes, progress),
             annex,
             contests: BTreeMap::new(),
             files,
@@ -154,7 +154,11 @@ impl Evidence {
                 opened.push(opening);
             }
         });
-        if read.is_ok() { Ballots::Opened(BallotBox::of(opened.into_iter())) } else { Ballots::Withheld }
+        if read.is_ok() {
+            Ballots::Opened(BallotBox::of(opened.into_iter()))
+        } else {
+            Ballots::Withheld
+        }
     }
 
     /// The folder that holds the annex.
@@ -181,9 +185,8 @@ impl Evidence {
 
     /// Every contest of the papers with its evidence.
     pub fn each_contest(&self) -> Result<Vec<(&Contest, &ContestEvidence)>, Blocked> {
-        let with_evidence = |contest| Some((contest, self.contests.get(&contest.id)?));
-        let contests: &[Contest] = &self.papers()?.contests;
-        Ok(contests.iter().filter_map(with_evidence).collect())
+        let contests = self.papers()?.contests.iter();
+        Ok(contests.filter_map(|ct| Some((ct, self.contests.get(&ct.id)?))).collect())
     }
 }
 

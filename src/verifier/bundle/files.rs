@@ -23,7 +23,7 @@ pub enum Entry {
 }
 
 /// Why a file cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileFault {
     /// There is none.
     Missing,

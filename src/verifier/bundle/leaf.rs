@@ -10,7 +10,19 @@ use crate::shape::{Shape, ShapeFault, is_ascending, text_item};
 #[repr(u8)]
 #[allow(missing_docs, reason = "docs/FORMATS.md section 3 says what each is")]
 pub enum Kind {
-    Setup, Credlist, Open, Batch, Ballot, Retire, Paper, Incident, Amend, Close, Seed, Tally, Result,
+    Setup,
+    Credlist,
+    Open,
+    Batch,
+    Ballot,
+    Retire,
+    Paper,
+    Incident,
+    Amend,
+    Close,
+    Seed,
+    Tally,
+    Result,
     /// A leaf that could not be read.
     Unread,
 }
@@ -51,7 +63,10 @@ pub enum Leaf {
     Open,
     /// Officers of an opening who are not two different people.
     OpenBySame,
-    Batch { n: u64, count: u64 },
+    Batch {
+        n: u64,
+        count: u64,
+    },
     Ballot(Box<BallotLeaf>),
     Retire(Box<RetireLeaf>),
     Paper(Box<PaperLeaf>),
@@ -66,43 +81,78 @@ pub enum Leaf {
 /// Hashes of the setup files.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "docs/FORMATS.md section 3 says what each is")]
-pub struct Setup { pub papers: Hash, pub policy: Hash, pub trustees: Hash }
+pub struct Setup {
+    pub papers: Hash,
+    pub policy: Hash,
+    pub trustees: Hash,
+}
 
 /// The keys of a contest.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "docs/FORMATS.md section 3 says what each is")]
-pub struct CredlistLeaf { pub ct: String, pub count: u64, pub letters: u64, pub spares: u64, pub sha: Hash }
+pub struct CredlistLeaf {
+    pub ct: String,
+    pub count: u64,
+    pub letters: u64,
+    pub spares: u64,
+    pub sha: Hash,
+}
 
 /// A committed ballot.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "docs/FORMATS.md section 3 says what each is")]
-pub struct BallotLeaf { pub com: Hash, pub cr: [u8; 32], pub ct: String, pub n: u64, pub sg: [u8; 64] }
+pub struct BallotLeaf {
+    pub com: Hash,
+    pub cr: [u8; 32],
+    pub ct: String,
+    pub n: u64,
+    pub sg: [u8; 64],
+}
 
 /// A retired key.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "docs/FORMATS.md section 3 says what each is")]
-pub struct RetireLeaf { pub cr: [u8; 32], pub ct: String, pub sg: [u8; 64] }
+pub struct RetireLeaf {
+    pub cr: [u8; 32],
+    pub ct: String,
+    pub sg: [u8; 64],
+}
 
 /// A box of paper.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "docs/FORMATS.md section 3 says what each is")]
-pub struct PaperLeaf { pub ct: String, pub count: u64, pub sha: Hash }
+pub struct PaperLeaf {
+    pub ct: String,
+    pub count: u64,
+    pub sha: Hash,
+}
 
 /// What `close` says of a contest.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "docs/FORMATS.md section 3 says what each is")]
-pub struct CloseContest { pub ct: String, pub counted: u64, pub leaves: u64 }
+pub struct CloseContest {
+    pub ct: String,
+    pub counted: u64,
+    pub leaves: u64,
+}
 
 /// The seed.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "docs/FORMATS.md section 3 says what each is")]
-pub struct SeedLeaf { pub seed: String, pub minutes: Hash }
+pub struct SeedLeaf {
+    pub seed: String,
+    pub minutes: Hash,
+}
 
 /// What `tally` says of a contest.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "docs/FORMATS.md section 3 says what each is")]
 pub struct TallyContest {
-    pub ct: String, pub annex: Hash, pub ballots: Hash, pub counted: u64, pub order: Vec<String>,
+    pub ct: String,
+    pub annex: Hash,
+    pub ballots: Hash,
+    pub counted: u64,
+    pub order: Vec<String>,
     pub withheld: bool,
 }
 
@@ -115,8 +165,12 @@ pub fn read<'v>(value: &'v Value<'_>) -> Result<(&'v str, Kind, Leaf), ShapeFaul
     let kind = any.text("t")?;
     // The keys of each type, sorted, without the three that all have.
     let (kind, keys): (Kind, &[&str]) = match kind {
-        "setup" => (Kind::Setup, &["at", "el", "engine", "pad", "papers", "policy", "t", "trustees", "v"]),
-        "credlist" => (Kind::Credlist, &["at", "count", "ct", "el", "letters", "sha", "spares", "t", "v"]),
+        "setup" => {
+            (Kind::Setup, &["at", "el", "engine", "pad", "papers", "policy", "t", "trustees", "v"])
+        }
+        "credlist" => {
+            (Kind::Credlist, &["at", "count", "ct", "el", "letters", "sha", "spares", "t", "v"])
+        }
         "open" => (Kind::Open, &["at", "by", "el", "t", "v"]),
         "batch" => (Kind::Batch, &["at", "count", "el", "n", "t", "v"]),
         "ballot" => (Kind::Ballot, &["com", "cr", "ct", "el", "n", "sg", "t", "v"]),
@@ -192,15 +246,16 @@ fn members(leaf: Shape<'_, '_>, kind: Kind) -> Result<Leaf, ShapeFault> {
                 Ok((file.text("path")?.to_owned(), file.hex("sha")?))
             })?;
             let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-            is_ascending(&paths).then_some(Leaf::Result(files)).ok_or_else(|| ShapeFault::at("files"))?
+            is_ascending(&paths)
+                .then_some(Leaf::Result(files))
+                .ok_or_else(|| ShapeFault::at("files"))?
         }
         Kind::Unread => return Err(ShapeFault::at("t")),
     })
 }
 
 fn tally_contest(value: &Value<'_>) -> Result<TallyContest, ShapeFault> {
-    let contest =
-        Shape::exact(value, &["annex", "ballots", "counted", "ct", "order", "withheld"])?;
+    let contest = Shape::exact(value, &["annex", "ballots", "counted", "ct", "order", "withheld"])?;
     Ok(TallyContest {
         ct: contest.text("ct")?.to_owned(),
         annex: contest.hex("annex")?,

@@ -79,7 +79,7 @@ pub struct Ledger {
 
 impl Ledger {
     /// Reads the ledger and the roots at `sizes`.
-    pub fn read(files: &Files, sizes: &[u64], progress: &Progress) -> Part<Self> {
+    pub fn read(files: &Files, sizes: &[u64], progress: Progress) -> Part<Self> {
         let file = match files.open(ENTRIES, LONG_FILE) {
             Ok(file) => file,
             Err(fault) => {
@@ -134,12 +134,6 @@ impl Ledger {
     /// The contest's place in [`Ledger::contests`].
     pub fn contest_number(&self, id: &str) -> Option<u16> {
         self.contests.iter().position(|name| name == id).and_then(|at| u16::try_from(at).ok())
-    }
-
-    /// The ballot leaves of a contest.
-    pub fn casts_of(&self, contest: &str) -> impl Iterator<Item = &Cast> {
-        let number = self.contest_number(contest);
-        self.casts.iter().filter(move |cast| Some(cast.contest) == number)
     }
 }
 

@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn a_line_above_the_limit_is_passed_over_and_the_rest_is_read() {
         let mut file = tempfile::tempfile().unwrap();
-        let text = [b"short\n".as_slice(), &[b'x'; 200_000], b"\n\nlast"].concat();
+        let text = [b"short\n".as_slice(), &vec![b'x'; 200_000], b"\n\nlast"].concat();
         file.write_all(&text).unwrap();
         file.rewind().unwrap();
         let mut lines = Lines::new(file, 10);

@@ -42,8 +42,8 @@ pub fn each_line(
     files: &Files,
     path: &str,
     mut take: impl FnMut(u64, Result<Value<'_>, Fault>),
-) -> Result<Hash, Finding> {
-    let file = files.open(path, LONG_FILE).map_err(|fault| file_finding(path, fault))?;
+) -> Result<Hash, Box<Finding>> {
+    let file = files.open(path, LONG_FILE).map_err(|fault| Box::new(file_finding(path, fault)))?;
     let mut lines = Lines::new(file, LINE);
     for at in 1.. {
         match lines.next() {
@@ -53,7 +53,7 @@ pub fn each_line(
             Ok(Some(Line::Unended)) => take(at, Err(Fault::LineUnended)),
             Err(error) => {
                 let fault = Fault::Unreadable { why: error.kind().to_string() };
-                return Err(Finding::new(Place::line(path, at), fault));
+                return Err(Box::new(Finding::new(Place::line(path, at), fault)));
             }
         }
     }

@@ -61,9 +61,8 @@ pub fn record<T>(
         Err(fault) => return Part::faulty(path, owner, vec![file_finding(path, fault)]),
     };
     let value = match parse(&bytes) {
-        Ok(record) => read(&record).map_err(|fault| {
-            Finding::new(Place::file(path).member(&fault.0), Fault::Shape(fault))
-        }),
+        Ok(record) => read(&record)
+            .map_err(|fault| Finding::new(Place::file(path).member(&fault.0), Fault::Shape(fault))),
         Err(fault) => Err(Finding::new(Place::file(path), Fault::NotCanonical(fault))),
     };
     match value {

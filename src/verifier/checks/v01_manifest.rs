@@ -46,7 +46,7 @@ fn check_listed(evidence: &Evidence, file: &Listed, out: &mut Verdict) {
         (None, _) => out.found(here(), Fault::Missing),
         // Links and devices are found below, where everything that lies there is looked at.
         (Some(Entry::Special), _) | (Some(_), None) => {}
-        (Some(_), Some(Err(fault))) => out.found_all(&[file_finding(&file.path, fault.clone())]),
+        (Some(_), Some(Err(fault))) => out.found_all(&[file_finding(&file.path, *fault)]),
         (Some(Entry::File { size }), Some(Ok(hash))) => {
             if size != file.size {
                 out.found(here(), Fault::OtherSize { stated: file.size, found: size });

@@ -125,7 +125,7 @@ fn must_have_hash(
     match evidence.hashes.get(path) {
         Some(Ok(found)) if found == hash => {}
         Some(Ok(_)) => out.found(Place::file(path), Fault::OtherHash { by }),
-        Some(Err(fault)) => out.found_all(&[file_finding(path, fault.clone())]),
+        Some(Err(fault)) => out.found_all(&[file_finding(path, *fault)]),
         None => out.found(Place::file(path), Fault::Missing),
     }
 }

@@ -40,10 +40,7 @@ fn check_one(
     Ok(())
 }
 
-fn leaf_of<'e>(
-    evidence: &'e Evidence,
-    contest: &str,
-) -> Result<(u64, &'e CredlistLeaf), Blocked> {
+fn leaf_of<'e>(evidence: &'e Evidence, contest: &str) -> Result<(u64, &'e CredlistLeaf), Blocked> {
     let of_contest = |(index, leaf): (u64, &'e Leaf)| match leaf {
         Leaf::Credlist(credlist) if credlist.ct == contest => Some((index, credlist.as_ref())),
         _ => None,

@@ -3,7 +3,7 @@
 //! Each signature is verified on its own and strictly (`verify_strict`), on all cores. Verifying
 //! them in batches would be twice as fast and is not done: the batch equation of Ed25519 can accept
 //! a signature with a small-order part that the single equation refuses, so that two verifiers
-//! could disagree about one ballot. See Chalkias, Garillot, Nikolaenko, "Taming the many EdDSAs"
+//! could disagree about one ballot. See Chalkias, Garillot, Nikolaenko, "Taming the many `EdDSA`s"
 //! (SSR 2020).
 
 use std::num::NonZero;

@@ -51,7 +51,8 @@ fn batches(evidence: &Evidence, ledger: &Ledger, out: &mut Verdict) -> Result<()
         })
         .collect();
     for (index, count) in &batches {
-        let within = (index + 1)..(index + 1).saturating_add(*count).min(ledger.hashes.len() as u64);
+        let within =
+            (index + 1)..(index + 1).saturating_add(*count).min(ledger.hashes.len() as u64);
         let hashes = within.clone().map(|leaf| &ledger.hashes[usize::try_from(leaf).unwrap_or(0)]);
         let pairs = hashes.clone().zip(hashes.skip(1)).zip(within.skip(1));
         for (_, leaf) in pairs.filter(|((before, here), _)| before > here) {

@@ -24,8 +24,8 @@ pub fn check(evidence: &Evidence, out: &mut Verdict) -> Result<(), Blocked> {
     out.found_all(boxes.faults());
     let ledger = evidence.ledger.get()?;
     if let Ok((boxes, _)) = boxes.get() {
-        let of_leaf = |(_, leaf): (u64, _)| match leaf {
-            &Leaf::Paper(ref paper) => Some(paper.as_ref().clone()),
+        let of_leaf = |(_, leaf): (u64, &Leaf)| match leaf {
+            Leaf::Paper(paper) => Some(paper.as_ref().clone()),
             _ => None,
         };
         let mut leaves: Vec<PaperLeaf> = ledger.acts_of(Kind::Paper).filter_map(of_leaf).collect();

@@ -64,9 +64,10 @@ fn open_all(
 ) -> Result<(), Blocked> {
     let no_ballots = BallotBox::default();
     let ballots = own.ballots(&contest.id);
-    let mut ticks = TickOff::new(*ballots.as_ref().unwrap_or(&&no_ballots));
+    let mut ticks = TickOff::new(ballots.as_ref().map_or(&no_ballots, |ballots| ballots));
     let can_tick = ballots.is_ok();
-    let mut counted = own.counted.casts.iter().map(|place| &ledger.casts[*place as usize]).peekable();
+    let mut counted =
+        own.counted.casts.iter().map(|place| &ledger.casts[*place as usize]).peekable();
     let mut last = None;
     let hash = each_line(evidence.annex_files(), path, |at, line| {
         let here = || Place::line(path, at);
@@ -101,7 +102,7 @@ fn open_all(
         out.found(Place::line(&BallotBox::path(&contest.id), line), Fault::BallotUnopened);
     }
     match hash {
-        Err(finding) => out.found_all(&[finding]),
+        Err(finding) => out.found_all(&[*finding]),
         Ok(hash) if hash != own.tally()?.annex => {
             out.found(Place::file(path), Fault::OtherHash { by: Kind::Tally.name() });
         }

@@ -87,9 +87,15 @@ fn compare(
                 };
                 let inside = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
                 match (of(stated), of(expected)) {
-                    (Some(a), Some(b)) => compare(&inside, &stated[a].1, &expected[b].1, differences),
-                    (Some(a), None) => differences.push((inside, short(&stated[a].1), "-".to_owned())),
-                    (None, Some(b)) => differences.push((inside, "-".to_owned(), short(&expected[b].1))),
+                    (Some(a), Some(b)) => {
+                        compare(&inside, &stated[a].1, &expected[b].1, differences);
+                    }
+                    (Some(a), None) => {
+                        differences.push((inside, short(&stated[a].1), "-".to_owned()));
+                    }
+                    (None, Some(b)) => {
+                        differences.push((inside, "-".to_owned(), short(&expected[b].1)));
+                    }
                     (None, None) => {}
                 }
             }
@@ -103,7 +109,8 @@ fn compare(
                 match both(at) {
                     (Some(a), Some(b)) => compare(&inside, a, b, differences),
                     (a, b) => {
-                        let or_none = |value: Option<&Value<'_>>| value.map_or("-".to_owned(), short);
+                        let or_none =
+                            |value: Option<&Value<'_>>| value.map_or("-".to_owned(), short);
                         differences.push((inside, or_none(a), or_none(b)));
                     }
                 }
@@ -120,5 +127,9 @@ fn compare(
 fn short(value: &Value<'_>) -> String {
     const MOST: usize = 60;
     let text = value.write();
-    if text.chars().count() <= MOST { text } else { text.chars().take(MOST).chain(['…']).collect() }
+    if text.chars().count() <= MOST {
+        text
+    } else {
+        text.chars().take(MOST).chain(['…']).collect()
+    }
 }

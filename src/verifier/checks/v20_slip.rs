@@ -54,12 +54,11 @@ fn promise(evidence: &Evidence, bytes: &[u8], out: &mut Verdict) -> Result<(), B
         return Ok(());
     }
     let ledger = evidence.ledger.get()?;
-    match ledger.hashes.iter().position(|leaf| *leaf == promise.leaf) {
-        Some(index) => standing(evidence, ledger, index as u64, out),
-        None => {
-            let not_later_than = promise.not_later_than;
-            out.found(place(), Fault::PromiseBroken { not_later_than });
-        }
+    if let Some(index) = ledger.hashes.iter().position(|leaf| *leaf == promise.leaf) {
+        standing(evidence, ledger, index as u64, out);
+    } else {
+        let not_later_than = promise.not_later_than;
+        out.found(place(), Fault::PromiseBroken { not_later_than });
     }
     Ok(())
 }

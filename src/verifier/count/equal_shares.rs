@@ -1,7 +1,7 @@
 //! The Method of Equal Shares with exact numbers, and its completion by add-one.
 //!
 //! Source: Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive
-//! Utilities" (NeurIPS 2021); the switches are those of docs/FORMATS.md section 6.
+//! Utilities" (`NeurIPS` 2021); the switches are those of docs/FORMATS.md section 6.
 
 use std::collections::BTreeMap;
 

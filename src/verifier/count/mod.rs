@@ -98,8 +98,7 @@ fn head(
 
 fn support(contest: &Contest, profile: &Profile) -> Value<'static> {
     let line = |(at, option): (usize, &crate::papers::ContestOption)| {
-        let mut line =
-            vec![("id", text(&option.id)), ("votes", Value::Int(profile.votes[at]))];
+        let mut line = vec![("id", text(&option.id)), ("votes", Value::Int(profile.votes[at]))];
         if matches!(contest.kind, Kind::Points { .. }) {
             line.push(("points", Value::Int(profile.points[at])));
         }

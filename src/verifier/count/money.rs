@@ -113,7 +113,10 @@ mod tests {
         assert_eq!(price.paid_all_they_had, 1);
         purses.pay(&price.most, &[ana, bo, caio]);
         assert!(purses.price(1, &[ana]).is_none());
-        assert_eq!(purses.price(13, &[bo, caio]).unwrap().most, BigRational::new(13.into(), 2.into()));
+        assert_eq!(
+            purses.price(13, &[bo, caio]).unwrap().most,
+            BigRational::new(13.into(), 2.into())
+        );
         assert!(purses.price(14, &[bo, caio]).is_none());
     }
 }

@@ -121,7 +121,8 @@ pub fn from_base64_exact<const N: usize>(text: &str) -> Option<[u8; N]> {
 
 /// Reads a whole number without sign or leading zero, up to `u64::MAX`.
 pub fn from_decimal(text: &str) -> Option<u64> {
-    let plain = text.bytes().all(|b| b.is_ascii_digit()) && !(text.len() > 1 && text.starts_with('0'));
+    let plain =
+        text.bytes().all(|b| b.is_ascii_digit()) && !(text.len() > 1 && text.starts_with('0'));
     if plain { text.parse().ok() } else { None }
 }
 

@@ -24,11 +24,6 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Number of leaves.
-    pub fn size(&self) -> u64 {
-        self.size
-    }
-
     /// Appends a leaf by its hash.
     pub fn push(&mut self, leaf: Hash) {
         let mut node = leaf;
@@ -89,13 +84,14 @@ pub fn includes(leaf: &Hash, index: u64, size: u64, proof: &[Hash], root: &Hash)
 /// Whether `proof` shows that the tree of `new_size` leaves begins with the tree of `old_size`.
 ///
 /// An old size of zero proves nothing and is refused here; a witness that has seen nothing yet
-/// handles that case itself.
+/// handles that case itself. The roots are bytes of any length: two equal trees are consistent
+/// whatever their root is, and any other root must come out of the hashing.
 pub fn is_consistent(
     old_size: u64,
     new_size: u64,
     proof: &[Hash],
-    old_root: &Hash,
-    new_root: &Hash,
+    old_root: &[u8],
+    new_root: &[u8],
 ) -> bool {
     if old_size == 0 || old_size > new_size {
         return false;
@@ -104,14 +100,12 @@ pub fn is_consistent(
         return proof.is_empty() && old_root == new_root;
     }
     // When the old tree is full its root is itself the first node of the path, and is not sent.
-    let (first, rest) = if old_size.is_power_of_two() {
-        (*old_root, proof)
+    let path = if old_size.is_power_of_two() {
+        old_root.try_into().ok().map(|old_root| (old_root, proof))
     } else {
-        match proof.split_first() {
-            Some((first, rest)) => (*first, rest),
-            None => return false,
-        }
+        proof.split_first().map(|(first, rest)| (*first, rest))
     };
+    let Some((first, rest)): Option<(Hash, &[Hash])> = path else { return false };
     let (mut place, mut last) = (old_size - 1, new_size - 1);
     while place & 1 == 1 {
         place >>= 1;
@@ -135,7 +129,7 @@ pub fn is_consistent(
         place >>= 1;
         last >>= 1;
     }
-    last == 0 && old_node == *old_root && new_node == *new_root
+    last == 0 && old_node == old_root && new_node == new_root
 }
 
 /// The consistency proof from `old_size` to all of `leaves` (RFC 6962 section 2.1.2).

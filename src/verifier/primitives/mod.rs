@@ -2,12 +2,12 @@
 
 pub mod bytes;
 pub mod canonical;
-pub mod merkle;
-pub mod note;
+pub mod chance;
 pub mod checkpoint;
-pub mod policy;
 pub mod code;
 pub mod commitment;
-pub mod sealing;
-pub mod chance;
 pub mod dense;
+pub mod merkle;
+pub mod note;
+pub mod policy;
+pub mod sealing;

@@ -187,8 +187,9 @@ impl Note {
                 let time = u64::from_be_bytes(*time);
                 let signature = signature.try_into().ok()?;
                 let text = cosigned_text(&self.text, time);
-                (time <= i64::MAX.unsigned_abs() && is_signed(&vkey.key, text.as_bytes(), signature))
-                    .then_some(time)
+                (time <= i64::MAX.unsigned_abs()
+                    && is_signed(&vkey.key, text.as_bytes(), signature))
+                .then_some(time)
             }
         }
     }
@@ -217,7 +218,10 @@ mod tests {
     fn the_published_example_is_signed_by_its_key() {
         let key = Vkey::parse(KEY).unwrap();
         assert_eq!(key.write(), KEY);
-        assert_eq!(Note::parse(NOTE.as_bytes()).unwrap().signed_by(&key), Signed::Valid { time: 0 });
+        assert_eq!(
+            Note::parse(NOTE.as_bytes()).unwrap().signed_by(&key),
+            Signed::Valid { time: 0 }
+        );
     }
 
     #[test]

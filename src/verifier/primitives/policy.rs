@@ -77,7 +77,8 @@ impl Policy {
             }
             ["witness", name, vkey] | ["witness", name, vkey, _] => {
                 let vkey = Vkey::parse(vkey).filter(|k| k.key_use == KeyUse::Cosignature)?;
-                let fresh = self.is_free(name) && self.witnesses.values().all(|w| w.key != vkey.key);
+                let fresh =
+                    self.is_free(name) && self.witnesses.values().all(|w| w.key != vkey.key);
                 fresh.then(|| drop(self.witnesses.insert((*name).to_owned(), vkey)))
             }
             ["group", name, threshold, members @ ..] if !members.is_empty() => {
@@ -88,9 +89,13 @@ impl Policy {
                 };
                 let sound = (1..=members.len()).contains(&threshold)
                     && self.is_free(name)
-                    && members.iter().all(|m| self.is_known(m) && reading.members.insert((*m).to_owned()));
+                    && members
+                        .iter()
+                        .all(|m| self.is_known(m) && reading.members.insert((*m).to_owned()));
                 let members = members.iter().map(|m| (*m).to_owned()).collect();
-                sound.then(|| drop(self.groups.insert((*name).to_owned(), Group { threshold, members })))
+                sound.then(|| {
+                    drop(self.groups.insert((*name).to_owned(), Group { threshold, members }));
+                })
             }
             ["quorum", name] if !reading.quorum_seen => {
                 reading.quorum_seen = true;
@@ -150,7 +155,9 @@ mod tests {
 
     fn policy(rest: &str) -> Result<Policy, PolicyFault> {
         let key = |n: u8| Vkey::new(&format!("w{n}.example"), KeyUse::Cosignature, [n; 32]).write();
-        let witnesses: String = (1..=4).map(|n| format!("witness w{n} {}\n", key(n))).collect();
+        let witnesses: Vec<String> =
+            (1..=4).map(|n| format!("witness w{n} {}\n", key(n))).collect();
+        let witnesses = witnesses.concat();
         Policy::parse(format!("# who watches\n{witnesses}{rest}").as_bytes())
     }
 
@@ -160,7 +167,8 @@ mod tests {
 
     #[test]
     fn a_group_inside_a_group_counts_as_one() {
-        let both = policy("group three 2 w1 w2 w3\ngroup both all three w4\nquorum both\n").unwrap();
+        let both =
+            policy("group three 2 w1 w2 w3\ngroup both all three w4\nquorum both\n").unwrap();
         assert!(both.is_met_by(&names(&["w1", "w3", "w4"])));
         assert!(!both.is_met_by(&names(&["w1", "w2", "w3"])));
         assert!(!both.is_met_by(&names(&["w1", "w4"])));

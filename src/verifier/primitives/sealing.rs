@@ -43,11 +43,16 @@ pub struct Partial {
 }
 
 /// Whether a partial decryption was made with the share behind `share_key`.
-pub fn is_proved(election: &str, partial: &Partial, share_key: &[u8; 32], big_r: &[u8; 32]) -> bool {
+pub fn is_proved(
+    election: &str,
+    partial: &Partial,
+    share_key: &[u8; 32],
+    big_r: &[u8; 32],
+) -> bool {
     let points = (key_point(share_key), key_point(big_r), key_point(&partial.d));
-    let (Some(x), Some(r), Some(d)) = points else { return false };
-    let a = RistrettoPoint::mul_base(&partial.z) - partial.c * x;
-    let c = partial.z * r - partial.c * d;
+    let (Some(share), Some(sealed_to), Some(decrypted)) = points else { return false };
+    let of_base = RistrettoPoint::mul_base(&partial.z) - partial.c * share;
+    let of_sealed = partial.z * sealed_to - partial.c * decrypted;
     let mut hash = Sha512::new();
     hash.update(b"pb/v1/open\0");
     let mut item = |bytes: &[u8]| {
@@ -59,8 +64,8 @@ pub fn is_proved(election: &str, partial: &Partial, share_key: &[u8; 32], big_r:
     item(share_key);
     item(big_r);
     item(&partial.d);
-    item(a.compress().as_bytes());
-    item(c.compress().as_bytes());
+    item(of_base.compress().as_bytes());
+    item(of_sealed.compress().as_bytes());
     Scalar::from_bytes_mod_order_wide(&hash.finalize().into()) == partial.c
 }
 

@@ -8,213 +8,254 @@ pub struct Arabic;
 
 impl Words for Arabic {
     fn bundle(&self) -> &'static str {
-        "Bundle"
+        "الحزمة"
     }
 
     fn title(&self, check: Check) -> &'static str {
         match check {
-            Check::V01 => "the files are those of the manifest",
-            Check::V02 => "every leaf has its one spelling",
-            Check::V03 => "the checkpoint is the root of this ledger",
-            Check::V04 => "the ledger's key signed the checkpoints",
-            Check::V05 => "enough witnesses signed too",
-            Check::V06 => "earlier checkpoints are its beginnings",
-            Check::V07 => "the leaves stand in order and fix their files",
-            Check::V08 => "the lists of keys are those of the ledger",
-            Check::V09 => "every ballot is signed by a key of its list",
-            Check::V10 => "of each key the last vote counts",
-            Check::V11 => "no ballot stands twice, batches hide the order",
-            Check::V12 => "not more ballots than letters",
-            Check::V13 => "as many ballots published as counted",
-            Check::V14 => "every counted ballot opens to a published one",
-            Check::V15 => "every ballot keeps the rules or is counted invalid",
-            Check::V16 => "the lots follow from the public dice",
-            Check::V17 => "the result, counted again, is the same",
-            Check::V18 => "the exports hold the same ballots",
-            Check::V19 => "no figure of a small group is published",
-            Check::V20 => "your own slip is in the ledger",
+            Check::V01 => "الملفات هي ملفات البيان",
+            Check::V02 => "لكل ورقة كتابتها الوحيدة",
+            Check::V03 => "نقطة التحقق هي جذر هذا السجل",
+            Check::V04 => "مفتاح السجل وقّع نقاط التحقق",
+            Check::V05 => "وقّع عدد كافٍ من الشهود أيضًا",
+            Check::V06 => "النقاط السابقة هي بداياته",
+            Check::V07 => "الأوراق مرتبة وتثبّت ملفاتها",
+            Check::V08 => "قوائم المفاتيح هي قوائم السجل",
+            Check::V09 => "كل صوت موقّع بمفتاح من قائمته",
+            Check::V10 => "يُحسب لكل مفتاح صوته الأخير",
+            Check::V11 => "لا صوت مكرر، والدفعات تخفي الترتيب",
+            Check::V12 => "الأصوات ليست أكثر من الرسائل",
+            Check::V13 => "الأصوات المنشورة بعدد المحسوبة",
+            Check::V14 => "كل صوت محسوب يُفتح على صوت منشور",
+            Check::V15 => "كل صوت يتبع القواعد أو يُعدّ ملغى",
+            Check::V16 => "القرعة تنتج عن النرد العلني",
+            Check::V17 => "النتيجة بعد إعادة العد هي نفسها",
+            Check::V18 => "ملفات التصدير فيها الأصوات نفسها",
+            Check::V19 => "لا يُنشر رقم عن مجموعة صغيرة",
+            Check::V20 => "إيصالك موجود في السجل",
         }
     }
 
     fn status(&self, status: Status) -> &'static str {
         match status {
-            Status::Passed => "passed",
-            Status::Found => "FOUND",
-            Status::Blocked => "could not check",
-            Status::NotAsked => "not asked",
+            Status::Passed => "سليم",
+            Status::Found => "خلاف",
+            Status::Blocked => "تعذّر الفحص",
+            Status::NotAsked => "لم يُطلب",
         }
     }
 
     fn more(&self, count: u64) -> String {
-        format!("and {count} more")
+        format!("و{count} أخرى")
     }
 
     fn place_part(&self, part: PlacePart<'_>) -> String {
         match part {
-            PlacePart::Contest(id) => format!("contest {id}"),
-            PlacePart::Line(line) => format!("line {line}"),
-            PlacePart::Leaf(leaf) => format!("leaf {leaf}"),
+            PlacePart::Contest(id) => format!("الاقتراع {id}"),
+            PlacePart::Line(line) => format!("السطر {line}"),
+            PlacePart::Leaf(leaf) => format!("الورقة {leaf}"),
         }
     }
 
     fn quantity(&self, quantity: Quantity) -> &'static str {
         match quantity {
-            Quantity::Keys => "keys",
-            Quantity::LettersAndSpares => "letters and spares together",
-            Quantity::Counted => "counted ballots",
-            Quantity::BallotLeaves => "ballot leaves",
-            Quantity::BatchLeaves => "leaves of the batch",
-            Quantity::BatchNumber => "number of the batch",
-            Quantity::Published => "published ballots",
-            Quantity::Blank => "blank ballots",
-            Quantity::Invalid => "invalid ballots",
-            Quantity::Exported => "ballots in the export",
-            Quantity::ExportedOptions => "options in the export",
-            Quantity::Leaves => "leaves",
+            Quantity::Keys => "المفاتيح",
+            Quantity::LettersAndSpares => "الرسائل والاحتياط معًا",
+            Quantity::Counted => "الأصوات المحسوبة",
+            Quantity::BallotLeaves => "أوراق التصويت",
+            Quantity::BatchLeaves => "أوراق الدفعة",
+            Quantity::BatchNumber => "رقم الدفعة",
+            Quantity::Published => "الأصوات المنشورة",
+            Quantity::Blank => "الأصوات البيضاء",
+            Quantity::Invalid => "الأصوات الملغاة",
+            Quantity::Exported => "الأصوات في ملف التصدير",
+            Quantity::ExportedOptions => "الخيارات في ملف التصدير",
+            Quantity::Leaves => "الأوراق",
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "one line per fault")]
     fn fault(&self, fault: &Fault) -> String {
         match fault {
-            Fault::Missing => "the file is missing".to_owned(),
-            Fault::Special => "this is a link or a device, not a file".to_owned(),
-            Fault::TooLarge { limit } => format!("larger than the {limit} bytes this program reads"),
-            Fault::Unreadable { why } => format!("the system cannot read it ({why})"),
-            Fault::Unlisted => "the manifest does not list this file".to_owned(),
-            Fault::ForeignFile => "no such file belongs here".to_owned(),
-            Fault::UnsafePath => "the path leads out of the bundle".to_owned(),
-            Fault::OtherHash { by } => format!("the file is not the one that {by} fixes"),
-            Fault::OtherSize { stated, found } => format!("{stated} bytes are stated, it has {found}"),
-            Fault::ListOrder => "out of order, or listed twice".to_owned(),
-            Fault::NotCanonical(why) => format!("not a canonical record ({why})"),
-            Fault::Shape(member) if member.0.is_empty() => "not the record it should be".to_owned(),
-            Fault::Shape(member) => format!("{member} is missing, foreign or not of its form"),
-            Fault::LineTooLong { limit } => format!("longer than {limit} bytes"),
-            Fault::LineUnended => "the last line has no end".to_owned(),
-            Fault::LineForm => "the line is not of its form".to_owned(),
-            Fault::TooMany { limit } => format!("more than the {limit} this program reads"),
-            Fault::NotANote(why) => format!("not a signed note ({why})"),
-            Fault::NotACheckpoint => "the text is not a checkpoint".to_owned(),
-            Fault::PolicyLine => "not a line of a policy".to_owned(),
-            Fault::OtherRoot => "the leaves have another root".to_owned(),
-            Fault::OtherOrigin { stated, expected } => format!("it is of {stated}, not of {expected}"),
-            Fault::LogUnsigned => "the ledger's key did not sign it".to_owned(),
-            Fault::LogSignatureWrong => "the signature of the ledger's key does not hold".to_owned(),
-            Fault::LogKeyOther => "the ledger's key is not the one you know".to_owned(),
-            Fault::CosignatureWrong { witness } => format!("the signature of witness {witness} does not hold"),
-            Fault::QuorumMissed { cosigned } if cosigned.is_empty() => "no witness signed".to_owned(),
-            Fault::QuorumMissed { cosigned } => format!("only {} signed, which is not enough", cosigned.join(", ")),
-            Fault::OlderBeyond { size } => format!("it counts {size} leaves, more than there are"),
-            Fault::OlderShrinks => "it counts fewer leaves than the one before".to_owned(),
-            Fault::OlderNumber => "the numbers of the checkpoints have a gap".to_owned(),
-            Fault::OtherElection { stated } => format!("it belongs to the vote {stated}"),
-            Fault::OutOfPlace { kind } => format!("a {kind} leaf cannot stand here"),
-            Fault::LeafMissing { kind } => format!("there is no {kind} leaf"),
-            Fault::SameOfficer => "two different officers must open, this is one".to_owned(),
-            Fault::OtherContests => "the contests are not those of the papers".to_owned(),
-            Fault::FileUnnamed => "published, but the result leaf does not name it".to_owned(),
-            Fault::KeysUnsorted => "the keys are not sorted".to_owned(),
-            Fault::KeyRepeated => "the same key stands twice".to_owned(),
+            Fault::Missing => "الملف ناقص".to_owned(),
+            Fault::Special => "هذا رابط أو جهاز وليس ملفًا".to_owned(),
+            Fault::TooLarge { limit } => {
+                format!("أكبر من {limit} بايت التي يقرؤها هذا البرنامج")
+            }
+            Fault::Unreadable { why } => format!("لا يستطيع النظام قراءته ({why})"),
+            Fault::Unlisted => "البيان لا يذكر هذا الملف".to_owned(),
+            Fault::ForeignFile => "لا مكان لهذا الملف هنا".to_owned(),
+            Fault::UnsafePath => "المسار يخرج من الحزمة".to_owned(),
+            Fault::OtherHash { by } => format!("الملف ليس الذي يثبّته {by}"),
+            Fault::OtherSize { stated, found } => {
+                format!("المذكور {stated} بايت وفيه {found}")
+            }
+            Fault::ListOrder => "خارج الترتيب أو مذكور مرتين".to_owned(),
+            Fault::NotCanonical(why) => format!("ليس قيدًا قانونيًا ({why})"),
+            Fault::Shape(member) if member.0.is_empty() => "ليس القيد المنتظر".to_owned(),
+            Fault::Shape(member) => format!("{member} ناقص أو غريب أو ليس بصيغته"),
+            Fault::LineTooLong { limit } => format!("أطول من {limit} بايت"),
+            Fault::LineUnended => "السطر الأخير بلا نهاية".to_owned(),
+            Fault::LineForm => "السطر ليس بصيغته".to_owned(),
+            Fault::TooMany { limit } => format!("أكثر من {limit} التي يقرؤها هذا البرنامج"),
+            Fault::NotANote(why) => format!("ليست مذكرة موقّعة ({why})"),
+            Fault::NotACheckpoint => "النص ليس نقطة تحقق".to_owned(),
+            Fault::PolicyLine => "ليس سطرًا من سياسة".to_owned(),
+            Fault::OtherRoot => "للأوراق جذر آخر".to_owned(),
+            Fault::OtherOrigin { stated, expected } => {
+                format!("هو من {stated} وليس من {expected}")
+            }
+            Fault::LogUnsigned => "مفتاح السجل لم يوقّعه".to_owned(),
+            Fault::LogSignatureWrong => "توقيع مفتاح السجل غير صحيح".to_owned(),
+            Fault::LogKeyOther => "مفتاح السجل ليس الذي تعرفه".to_owned(),
+            Fault::CosignatureWrong { witness } => {
+                format!("توقيع الشاهد {witness} غير صحيح")
+            }
+            Fault::QuorumMissed { cosigned } if cosigned.is_empty() => "لم يوقّع أي شاهد".to_owned(),
+            Fault::QuorumMissed { cosigned } => {
+                format!("وقّع {} فقط، وهذا لا يكفي", cosigned.join(", "))
+            }
+            Fault::OlderBeyond { size } => format!("يعدّ {size} ورقة، أكثر من الموجود"),
+            Fault::OlderShrinks => "يعدّ أوراقًا أقل من الذي قبله".to_owned(),
+            Fault::OlderNumber => "في أرقام نقاط التحقق فجوة".to_owned(),
+            Fault::OtherElection { stated } => format!("يخص التصويت {stated}"),
+            Fault::OutOfPlace { kind } => format!("لا يمكن أن تكون ورقة {kind} هنا"),
+            Fault::LeafMissing { kind } => format!("لا توجد ورقة {kind}"),
+            Fault::SameOfficer => "يجب أن يفتح موظفان مختلفان، وهذا واحد".to_owned(),
+            Fault::OtherContests => "الاقتراعات ليست اقتراعات الأوراق الرسمية".to_owned(),
+            Fault::FileUnnamed => "منشور، لكن ورقة result لا تذكره".to_owned(),
+            Fault::KeysUnsorted => "المفاتيح غير مرتبة".to_owned(),
+            Fault::KeyRepeated => "المفتاح نفسه موجود مرتين".to_owned(),
             Fault::OtherNumber { what, stated, found } => {
-                format!("{}: {stated} stated, {found} found", self.quantity(*what))
+                format!("{}: المذكور {stated} والموجود {found}", self.quantity(*what))
             }
-            Fault::KeyUnlisted => "its key is not on the contest's list".to_owned(),
-            Fault::BallotSignatureWrong => "its signature does not hold".to_owned(),
-            Fault::CounterRepeated { first } => format!("the same key has the same counter as at leaf {first}"),
-            Fault::LeafRepeated { first } => format!("the same ballot stands at leaf {first}"),
-            Fault::CommitmentRepeated { first } => format!("the same commitment stands at leaf {first}"),
-            Fault::BatchSmall { count, least } => format!("a batch of {count}, the least is {least}"),
-            Fault::BatchUnsorted => "the leaves of the batch are not sorted".to_owned(),
+            Fault::KeyUnlisted => "مفتاحه ليس في قائمة الاقتراع".to_owned(),
+            Fault::BallotSignatureWrong => "توقيعه غير صحيح".to_owned(),
+            Fault::CounterRepeated { first } => {
+                format!("للمفتاح نفسه العدّاد نفسه كما في الورقة {first}")
+            }
+            Fault::LeafRepeated { first } => format!("الصوت نفسه في الورقة {first}"),
+            Fault::CommitmentRepeated { first } => {
+                format!("الالتزام نفسه في الورقة {first}")
+            }
+            Fault::BatchSmall { count, least } => {
+                format!("دفعة من {count}، والحد الأدنى {least}")
+            }
+            Fault::BatchUnsorted => "أوراق الدفعة غير مرتبة".to_owned(),
             Fault::MoreBallotsThanLetters { counted, bound } => {
-                format!("{counted} ballots counted, {bound} letters and papers given out")
+                format!("حُسب {counted} صوتًا، وسُلّمت {bound} رسالة وورقة")
             }
-            Fault::BoxesOther => "the boxes are not those of the paper leaves".to_owned(),
-            Fault::BallotsUnsorted => "the ballots are not sorted".to_owned(),
-            Fault::OpeningMissing => "this counted ballot has no opening".to_owned(),
-            Fault::OpeningForeign => "this opens no counted ballot".to_owned(),
-            Fault::CommitmentOther => "it does not open the commitment of its leaf".to_owned(),
-            Fault::BallotUnpublished => "the opened ballot is not among the published ones".to_owned(),
-            Fault::BallotUnopened => "no opening gives this published ballot".to_owned(),
-            Fault::PartialForeign => "it is of no trustee or of no counted ballot".to_owned(),
-            Fault::PartialWrong => "the proof of this partial decryption does not hold".to_owned(),
-            Fault::SeedForm => "a seed has at least 20 digits".to_owned(),
-            Fault::SeedUnminuted => "the minutes do not have the seed".to_owned(),
-            Fault::SeedEarly => "no checkpoint lies between the close and the seed".to_owned(),
-            Fault::OrderOther => "the seed gives another order of lots".to_owned(),
-            Fault::ResultOther { stated, computed } => format!("published {stated}, counted {computed}"),
-            Fault::ExportBallot => "not a ballot of this contest".to_owned(),
-            Fault::ExportUnpublished => "this ballot is not among the published ones".to_owned(),
-            Fault::BallotUnexported => "the export lacks this ballot".to_owned(),
-            Fault::ExportOption { stated, expected } => format!("{stated} in the export, {expected} in the vote"),
-            Fault::SmallPublished => "a group this small, or of one mind, may not be published".to_owned(),
-            Fault::WithheldWithoutCause => "withheld, though the group is large and not of one mind".to_owned(),
-            Fault::SlipForm => "this is no tracking code".to_owned(),
-            Fault::SlipMissing => "no ballot in the ledger has this code".to_owned(),
-            Fault::PromiseForm => "this is no promise".to_owned(),
-            Fault::PromiseUnsigned => "the ledger's key did not sign this promise".to_owned(),
+            Fault::BoxesOther => "الصناديق ليست صناديق أوراق paper".to_owned(),
+            Fault::BallotsUnsorted => "الأصوات غير مرتبة".to_owned(),
+            Fault::OpeningMissing => "هذا الصوت المحسوب بلا فتح".to_owned(),
+            Fault::OpeningForeign => "هذا لا يفتح أي صوت محسوب".to_owned(),
+            Fault::CommitmentOther => "لا يفتح التزام ورقته".to_owned(),
+            Fault::BallotUnpublished => "الصوت المفتوح ليس بين المنشورة".to_owned(),
+            Fault::BallotUnopened => "لا فتح يعطي هذا الصوت المنشور".to_owned(),
+            Fault::PartialForeign => "ليس لأي أمين أو لأي صوت محسوب".to_owned(),
+            Fault::PartialWrong => "إثبات فك التشفير الجزئي هذا غير صحيح".to_owned(),
+            Fault::SeedForm => "للبذرة 20 رقمًا على الأقل".to_owned(),
+            Fault::SeedUnminuted => "المحضر لا يذكر البذرة".to_owned(),
+            Fault::SeedEarly => "لا نقطة تحقق بين الإغلاق والبذرة".to_owned(),
+            Fault::OrderOther => "البذرة تعطي ترتيب قرعة آخر".to_owned(),
+            Fault::ResultOther { stated, computed } => {
+                format!("المنشور {stated} والمحسوب {computed}")
+            }
+            Fault::ExportBallot => "ليس صوتًا من هذا الاقتراع".to_owned(),
+            Fault::ExportUnpublished => "هذا الصوت ليس بين المنشورة".to_owned(),
+            Fault::BallotUnexported => "هذا الصوت ناقص في ملف التصدير".to_owned(),
+            Fault::ExportOption { stated, expected } => {
+                format!("{stated} في ملف التصدير و{expected} في التصويت")
+            }
+            Fault::SmallPublished => "لا تُنشر مجموعة بهذا الصغر أو مجمعة على رأي واحد".to_owned(),
+            Fault::WithheldWithoutCause => "غير منشور مع أن المجموعة كبيرة وغير مجمعة".to_owned(),
+            Fault::SlipForm => "هذا ليس رمز تتبع".to_owned(),
+            Fault::SlipMissing => "لا صوت في السجل بهذا الرمز".to_owned(),
+            Fault::PromiseForm => "هذا ليس وعدًا".to_owned(),
+            Fault::PromiseUnsigned => "مفتاح السجل لم يوقّع هذا الوعد".to_owned(),
             Fault::PromiseBroken { not_later_than } => {
-                format!("promised for {not_later_than} at the latest, and not in the ledger: keep this file, it is proof")
+                format!("وُعد به حتى {not_later_than} وليس في السجل: احتفظ بهذا الملف فهو دليل")
             }
         }
     }
 
     fn blocked(&self, reason: &Blocked) -> String {
         match reason {
-            Blocked::Needs { what, see } => format!("it needs {what}, which could not be read: see {}", see.code()),
-            Blocked::NoOpenings { contest } => format!("the openings of {contest} were not given (--annex)"),
-            Blocked::NoPoints { contest } => format!("the points that the trustees of {contest} worked on were not given"),
-            Blocked::Withheld { contest } => format!("the ballots of {contest} are withheld"),
-            Blocked::ForeignRule { contest, rule } => format!("{contest} is counted by {rule}, which this program does not know"),
-            Blocked::ForeignKind { contest, kind } => format!("{contest} has {kind} ballots, which this program does not know"),
-            Blocked::OtherVote { origin } => format!("the promise is of {origin}, another vote"),
+            Blocked::Needs { what, see } => {
+                format!("يحتاج إلى {what} الذي تعذّرت قراءته: انظر {}", see.code())
+            }
+            Blocked::NoOpenings { contest } => {
+                format!("لم تُعطَ ملفات فتح {contest} (--annex)")
+            }
+            Blocked::NoPoints { contest } => {
+                format!("لم تُعطَ النقاط التي عمل عليها أمناء {contest}")
+            }
+            Blocked::Withheld { contest } => format!("أصوات {contest} غير منشورة"),
+            Blocked::ForeignRule { contest, rule } => {
+                format!("{contest} يُحسب وفق {rule} الذي لا يعرفه هذا البرنامج")
+            }
+            Blocked::ForeignKind { contest, kind } => {
+                format!("لاقتراع {contest} أوراق {kind} لا يعرفها هذا البرنامج")
+            }
+            Blocked::OtherVote { origin } => format!("الوعد من {origin}، وهو تصويت آخر"),
         }
     }
 
     fn notice(&self, notice: &Notice) -> String {
         match notice {
-            Notice::KeyFromBundle { vkey } => format!("the key was taken from the bundle itself; compare it with others: {vkey}"),
-            Notice::NobodyWatched => "the policy asks for no witness: nobody outside watched".to_owned(),
-            Notice::Cosigned { witnesses } => format!("signed by {}", witnesses.join(", ")),
-            Notice::ServerHoldsKey => "the server holds the opening key: it could have opened ballots early".to_owned(),
-            Notice::Withheld { contest } => format!("{contest}: nothing is published of so small a group"),
-            Notice::SlipCounts { leaf } => format!("your ballot is leaf {leaf}, and it counts"),
-            Notice::SlipReplaced { leaf, by } => {
-                format!("your ballot is leaf {leaf}; leaf {by} of the same code counts instead. If you did not vote again, tell an officer")
+            Notice::KeyFromBundle { vkey } => {
+                format!("أُخذ المفتاح من الحزمة نفسها؛ قارنه مع غيرك: {vkey}")
             }
-            Notice::SlipRetired { leaf } => format!("your ballot is leaf {leaf}; its code was retired, so it does not count"),
-            Notice::NoSlip => "no slip was given".to_owned(),
+            Notice::NobodyWatched => "السياسة لا تطلب شهودًا: لم يراقب أحد من الخارج".to_owned(),
+            Notice::Cosigned { witnesses } => format!("وقّعه {}", witnesses.join(", ")),
+            Notice::ServerHoldsKey => {
+                "الخادم يملك مفتاح الفتح: كان يمكنه فتح الأصوات قبل الأوان".to_owned()
+            }
+            Notice::Withheld { contest } => {
+                format!("{contest}: لا يُنشر شيء عن مجموعة بهذا الصغر")
+            }
+            Notice::SlipCounts { leaf } => format!("صوتك هو الورقة {leaf} وهو محسوب"),
+            Notice::SlipReplaced { leaf, by } => {
+                format!(
+                    "صوتك هو الورقة {leaf}؛ وتُحسب بدلًا منه الورقة {by} من الرمز نفسه. إن لم تصوّت مرة أخرى فأخبر موظفًا"
+                )
+            }
+            Notice::SlipRetired { leaf } => {
+                format!("صوتك هو الورقة {leaf}؛ أُلغي رمزه فلا يُحسب")
+            }
+            Notice::NoSlip => "لم يُعطَ إيصال".to_owned(),
         }
     }
 
     fn can_conclude(&self) -> &'static str {
-        "You can conclude"
+        "يمكنك أن تستنتج"
     }
 
     fn cannot_conclude(&self) -> &'static str {
-        "You cannot conclude"
+        "لا يمكنك أن تستنتج"
     }
 
     fn conclusion(&self, conclusion: Conclusion) -> &'static str {
         match conclusion {
-            Conclusion::Unchanged => "that nothing was changed or removed after each checkpoint",
-            Conclusion::Witnessed => "that outside witnesses saw this same ledger",
-            Conclusion::ListedKeys => "that every ballot was signed by a key of the published list",
-            Conclusion::LastVotes => "that each key has one vote, its last",
-            Conclusion::NotMoreThanLetters => "that there are not more ballots than letters given out",
-            Conclusion::SameBallots => "that the published ballots are those in the ledger",
-            Conclusion::ResultFollows => "that the result follows from the published ballots, to the last tie",
-            Conclusion::SmallGroupsKept => "that no figure about a small group is published",
-            Conclusion::ChosenOnScreen => "that the server kept what each resident chose on the screen",
-            Conclusion::LettersToPeople => "that each letter went to a different person who may vote",
-            Conclusion::Freedom => "that nobody voted under pressure",
+            Conclusion::Unchanged => "أن شيئًا لم يُغيَّر أو يُحذف بعد كل نقطة تحقق",
+            Conclusion::Witnessed => "أن شهودًا من الخارج رأوا هذا السجل نفسه",
+            Conclusion::ListedKeys => "أن كل صوت وُقّع بمفتاح من القائمة المنشورة",
+            Conclusion::LastVotes => "أن لكل مفتاح صوتًا واحدًا هو الأخير",
+            Conclusion::NotMoreThanLetters => "أن الأصوات ليست أكثر من الرسائل المسلّمة",
+            Conclusion::SameBallots => "أن الأصوات المنشورة هي أصوات السجل",
+            Conclusion::ResultFollows => "أن النتيجة تنتج عن الأصوات المنشورة حتى آخر تعادل",
+            Conclusion::SmallGroupsKept => "أن لا رقم منشورًا عن مجموعة صغيرة",
+            Conclusion::ChosenOnScreen => "أن الخادم حفظ ما اختاره كل ساكن على الشاشة",
+            Conclusion::LettersToPeople => "أن كل رسالة وصلت إلى شخص مختلف يحق له التصويت",
+            Conclusion::Freedom => "أن أحدًا لم يصوّت تحت الضغط",
         }
     }
 
     fn summary(&self, exit: u8) -> &'static str {
         match exit {
-            0 => "Every check ran and agreed.",
-            1 => "Something disagrees. The lines marked with - say where.",
-            _ => "Nothing disagrees, but not everything could be checked. The lines marked with ? say why.",
+            0 => "جرت كل الفحوص وهي متفقة.",
+            1 => "هناك خلاف. السطور المعلّمة بـ - تقول أين.",
+            _ => "لا خلاف، لكن لم يمكن فحص كل شيء. السطور المعلّمة بـ ? تقول لماذا.",
         }
     }
 }

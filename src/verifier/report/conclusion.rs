@@ -56,8 +56,8 @@ impl Conclusion {
                 let watched = *conclusion != Self::Witnessed || !report.nobody_watched();
                 watched && needed.iter().all(passed)
             });
-        let names = |rules: Vec<(Self, &[Check])>| rules.into_iter().map(|(name, _)| name);
-        (names(can).collect(), names(cannot).chain(Self::NEVER).collect())
+        let can = can.into_iter().map(|(name, _)| name).collect();
+        (can, cannot.into_iter().map(|(name, _)| name).chain(Self::NEVER).collect())
     }
 
     /// A stable name for programs.

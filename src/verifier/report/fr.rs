@@ -8,213 +8,299 @@ pub struct French;
 
 impl Words for French {
     fn bundle(&self) -> &'static str {
-        "Bundle"
+        "Dossier"
     }
 
     fn title(&self, check: Check) -> &'static str {
         match check {
-            Check::V01 => "the files are those of the manifest",
-            Check::V02 => "every leaf has its one spelling",
-            Check::V03 => "the checkpoint is the root of this ledger",
-            Check::V04 => "the ledger's key signed the checkpoints",
-            Check::V05 => "enough witnesses signed too",
-            Check::V06 => "earlier checkpoints are its beginnings",
-            Check::V07 => "the leaves stand in order and fix their files",
-            Check::V08 => "the lists of keys are those of the ledger",
-            Check::V09 => "every ballot is signed by a key of its list",
-            Check::V10 => "of each key the last vote counts",
-            Check::V11 => "no ballot stands twice, batches hide the order",
-            Check::V12 => "not more ballots than letters",
-            Check::V13 => "as many ballots published as counted",
-            Check::V14 => "every counted ballot opens to a published one",
-            Check::V15 => "every ballot keeps the rules or is counted invalid",
-            Check::V16 => "the lots follow from the public dice",
-            Check::V17 => "the result, counted again, is the same",
-            Check::V18 => "the exports hold the same ballots",
-            Check::V19 => "no figure of a small group is published",
-            Check::V20 => "your own slip is in the ledger",
+            Check::V01 => "les fichiers sont ceux du manifeste",
+            Check::V02 => "chaque feuille a sa seule écriture",
+            Check::V03 => "le point de contrôle est la racine de ce registre",
+            Check::V04 => "la clé du registre a signé les points de contrôle",
+            Check::V05 => "assez de témoins ont signé aussi",
+            Check::V06 => "les points précédents en sont le début",
+            Check::V07 => "les feuilles sont en ordre et fixent leurs fichiers",
+            Check::V08 => "les listes de clés sont celles du registre",
+            Check::V09 => "chaque bulletin est signé par une clé de sa liste",
+            Check::V10 => "de chaque clé compte le dernier vote",
+            Check::V11 => "aucun bulletin en double, les lots cachent l'ordre",
+            Check::V12 => "pas plus de bulletins que de lettres",
+            Check::V13 => "autant de bulletins publiés que comptés",
+            Check::V14 => "chaque bulletin compté s'ouvre sur un bulletin publié",
+            Check::V15 => "chaque bulletin suit les règles ou compte comme nul",
+            Check::V16 => "les tirages viennent des dés publics",
+            Check::V17 => "le résultat, recompté, est le même",
+            Check::V18 => "les exports contiennent les mêmes bulletins",
+            Check::V19 => "aucun chiffre d'un petit groupe n'est publié",
+            Check::V20 => "votre reçu est dans le registre",
         }
     }
 
     fn status(&self, status: Status) -> &'static str {
         match status {
-            Status::Passed => "passed",
-            Status::Found => "FOUND",
-            Status::Blocked => "could not check",
-            Status::NotAsked => "not asked",
+            Status::Passed => "juste",
+            Status::Found => "ÉCART",
+            Status::Blocked => "non vérifié",
+            Status::NotAsked => "non demandé",
         }
     }
 
     fn more(&self, count: u64) -> String {
-        format!("and {count} more")
+        format!("et {count} de plus")
     }
 
     fn place_part(&self, part: PlacePart<'_>) -> String {
         match part {
-            PlacePart::Contest(id) => format!("contest {id}"),
-            PlacePart::Line(line) => format!("line {line}"),
-            PlacePart::Leaf(leaf) => format!("leaf {leaf}"),
+            PlacePart::Contest(id) => format!("scrutin {id}"),
+            PlacePart::Line(line) => format!("ligne {line}"),
+            PlacePart::Leaf(leaf) => format!("feuille {leaf}"),
         }
     }
 
     fn quantity(&self, quantity: Quantity) -> &'static str {
         match quantity {
-            Quantity::Keys => "keys",
-            Quantity::LettersAndSpares => "letters and spares together",
-            Quantity::Counted => "counted ballots",
-            Quantity::BallotLeaves => "ballot leaves",
-            Quantity::BatchLeaves => "leaves of the batch",
-            Quantity::BatchNumber => "number of the batch",
-            Quantity::Published => "published ballots",
-            Quantity::Blank => "blank ballots",
-            Quantity::Invalid => "invalid ballots",
-            Quantity::Exported => "ballots in the export",
-            Quantity::ExportedOptions => "options in the export",
-            Quantity::Leaves => "leaves",
+            Quantity::Keys => "clés",
+            Quantity::LettersAndSpares => "lettres et réserves ensemble",
+            Quantity::Counted => "bulletins comptés",
+            Quantity::BallotLeaves => "feuilles de vote",
+            Quantity::BatchLeaves => "feuilles du lot",
+            Quantity::BatchNumber => "numéro du lot",
+            Quantity::Published => "bulletins publiés",
+            Quantity::Blank => "bulletins blancs",
+            Quantity::Invalid => "bulletins nuls",
+            Quantity::Exported => "bulletins dans l'export",
+            Quantity::ExportedOptions => "options dans l'export",
+            Quantity::Leaves => "feuilles",
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "one line per fault")]
     fn fault(&self, fault: &Fault) -> String {
         match fault {
-            Fault::Missing => "the file is missing".to_owned(),
-            Fault::Special => "this is a link or a device, not a file".to_owned(),
-            Fault::TooLarge { limit } => format!("larger than the {limit} bytes this program reads"),
-            Fault::Unreadable { why } => format!("the system cannot read it ({why})"),
-            Fault::Unlisted => "the manifest does not list this file".to_owned(),
-            Fault::ForeignFile => "no such file belongs here".to_owned(),
-            Fault::UnsafePath => "the path leads out of the bundle".to_owned(),
-            Fault::OtherHash { by } => format!("the file is not the one that {by} fixes"),
-            Fault::OtherSize { stated, found } => format!("{stated} bytes are stated, it has {found}"),
-            Fault::ListOrder => "out of order, or listed twice".to_owned(),
-            Fault::NotCanonical(why) => format!("not a canonical record ({why})"),
-            Fault::Shape(member) if member.0.is_empty() => "not the record it should be".to_owned(),
-            Fault::Shape(member) => format!("{member} is missing, foreign or not of its form"),
-            Fault::LineTooLong { limit } => format!("longer than {limit} bytes"),
-            Fault::LineUnended => "the last line has no end".to_owned(),
-            Fault::LineForm => "the line is not of its form".to_owned(),
-            Fault::TooMany { limit } => format!("more than the {limit} this program reads"),
-            Fault::NotANote(why) => format!("not a signed note ({why})"),
-            Fault::NotACheckpoint => "the text is not a checkpoint".to_owned(),
-            Fault::PolicyLine => "not a line of a policy".to_owned(),
-            Fault::OtherRoot => "the leaves have another root".to_owned(),
-            Fault::OtherOrigin { stated, expected } => format!("it is of {stated}, not of {expected}"),
-            Fault::LogUnsigned => "the ledger's key did not sign it".to_owned(),
-            Fault::LogSignatureWrong => "the signature of the ledger's key does not hold".to_owned(),
-            Fault::LogKeyOther => "the ledger's key is not the one you know".to_owned(),
-            Fault::CosignatureWrong { witness } => format!("the signature of witness {witness} does not hold"),
-            Fault::QuorumMissed { cosigned } if cosigned.is_empty() => "no witness signed".to_owned(),
-            Fault::QuorumMissed { cosigned } => format!("only {} signed, which is not enough", cosigned.join(", ")),
-            Fault::OlderBeyond { size } => format!("it counts {size} leaves, more than there are"),
-            Fault::OlderShrinks => "it counts fewer leaves than the one before".to_owned(),
-            Fault::OlderNumber => "the numbers of the checkpoints have a gap".to_owned(),
-            Fault::OtherElection { stated } => format!("it belongs to the vote {stated}"),
-            Fault::OutOfPlace { kind } => format!("a {kind} leaf cannot stand here"),
-            Fault::LeafMissing { kind } => format!("there is no {kind} leaf"),
-            Fault::SameOfficer => "two different officers must open, this is one".to_owned(),
-            Fault::OtherContests => "the contests are not those of the papers".to_owned(),
-            Fault::FileUnnamed => "published, but the result leaf does not name it".to_owned(),
-            Fault::KeysUnsorted => "the keys are not sorted".to_owned(),
-            Fault::KeyRepeated => "the same key stands twice".to_owned(),
+            Fault::Missing => "le fichier manque".to_owned(),
+            Fault::Special => "c'est un lien ou un appareil, pas un fichier".to_owned(),
+            Fault::TooLarge { limit } => {
+                format!("plus grand que les {limit} octets que ce programme lit")
+            }
+            Fault::Unreadable { why } => format!("le système ne peut pas le lire ({why})"),
+            Fault::Unlisted => "le manifeste ne cite pas ce fichier".to_owned(),
+            Fault::ForeignFile => "ce fichier n'a pas sa place ici".to_owned(),
+            Fault::UnsafePath => "le chemin sort du dossier".to_owned(),
+            Fault::OtherHash { by } => format!("le fichier n'est pas celui que {by} fixe"),
+            Fault::OtherSize { stated, found } => {
+                format!("{stated} octets annoncés, il en a {found}")
+            }
+            Fault::ListOrder => "pas dans l'ordre, ou cité deux fois".to_owned(),
+            Fault::NotCanonical(why) => format!("pas un enregistrement canonique ({why})"),
+            Fault::Shape(member) if member.0.is_empty() => {
+                "pas l'enregistrement attendu".to_owned()
+            }
+            Fault::Shape(member) => format!("{member} manque, est étranger ou n'a pas sa forme"),
+            Fault::LineTooLong { limit } => format!("plus longue que {limit} octets"),
+            Fault::LineUnended => "la dernière ligne n'a pas de fin".to_owned(),
+            Fault::LineForm => "la ligne n'a pas sa forme".to_owned(),
+            Fault::TooMany { limit } => format!("plus que les {limit} que ce programme lit"),
+            Fault::NotANote(why) => format!("pas une note signée ({why})"),
+            Fault::NotACheckpoint => "le texte n'est pas un point de contrôle".to_owned(),
+            Fault::PolicyLine => "pas une ligne de politique".to_owned(),
+            Fault::OtherRoot => "les feuilles ont une autre racine".to_owned(),
+            Fault::OtherOrigin { stated, expected } => {
+                format!("il est de {stated}, pas de {expected}")
+            }
+            Fault::LogUnsigned => "la clé du registre ne l'a pas signé".to_owned(),
+            Fault::LogSignatureWrong => {
+                "la signature de la clé du registre ne tient pas".to_owned()
+            }
+            Fault::LogKeyOther => {
+                "la clé du registre n'est pas celle que vous connaissez".to_owned()
+            }
+            Fault::CosignatureWrong { witness } => {
+                format!("la signature du témoin {witness} ne tient pas")
+            }
+            Fault::QuorumMissed { cosigned } if cosigned.is_empty() => {
+                "aucun témoin n'a signé".to_owned()
+            }
+            Fault::QuorumMissed { cosigned } => {
+                format!("seul {} a signé, ce qui ne suffit pas", cosigned.join(", "))
+            }
+            Fault::OlderBeyond { size } => {
+                format!("il compte {size} feuilles, plus qu'il n'y en a")
+            }
+            Fault::OlderShrinks => "il compte moins de feuilles que le précédent".to_owned(),
+            Fault::OlderNumber => "il manque un numéro de point de contrôle".to_owned(),
+            Fault::OtherElection { stated } => format!("il appartient au vote {stated}"),
+            Fault::OutOfPlace { kind } => format!("une feuille {kind} ne peut pas être ici"),
+            Fault::LeafMissing { kind } => format!("il n'y a pas de feuille {kind}"),
+            Fault::SameOfficer => {
+                "deux agents différents doivent ouvrir, en voici un seul".to_owned()
+            }
+            Fault::OtherContests => "les scrutins ne sont pas ceux des documents".to_owned(),
+            Fault::FileUnnamed => "publié, mais la feuille result ne le cite pas".to_owned(),
+            Fault::KeysUnsorted => "les clés ne sont pas triées".to_owned(),
+            Fault::KeyRepeated => "la même clé est là deux fois".to_owned(),
             Fault::OtherNumber { what, stated, found } => {
-                format!("{}: {stated} stated, {found} found", self.quantity(*what))
+                format!("{} : {stated} annoncés, {found} trouvés", self.quantity(*what))
             }
-            Fault::KeyUnlisted => "its key is not on the contest's list".to_owned(),
-            Fault::BallotSignatureWrong => "its signature does not hold".to_owned(),
-            Fault::CounterRepeated { first } => format!("the same key has the same counter as at leaf {first}"),
-            Fault::LeafRepeated { first } => format!("the same ballot stands at leaf {first}"),
-            Fault::CommitmentRepeated { first } => format!("the same commitment stands at leaf {first}"),
-            Fault::BatchSmall { count, least } => format!("a batch of {count}, the least is {least}"),
-            Fault::BatchUnsorted => "the leaves of the batch are not sorted".to_owned(),
+            Fault::KeyUnlisted => "sa clé n'est pas sur la liste du scrutin".to_owned(),
+            Fault::BallotSignatureWrong => "sa signature ne tient pas".to_owned(),
+            Fault::CounterRepeated { first } => {
+                format!("la même clé a le même compteur qu'à la feuille {first}")
+            }
+            Fault::LeafRepeated { first } => format!("le même bulletin est à la feuille {first}"),
+            Fault::CommitmentRepeated { first } => {
+                format!("le même engagement est à la feuille {first}")
+            }
+            Fault::BatchSmall { count, least } => {
+                format!("un lot de {count}, le minimum est {least}")
+            }
+            Fault::BatchUnsorted => "les feuilles du lot ne sont pas triées".to_owned(),
             Fault::MoreBallotsThanLetters { counted, bound } => {
-                format!("{counted} ballots counted, {bound} letters and papers given out")
+                format!("{counted} bulletins comptés, {bound} lettres et papiers remis")
             }
-            Fault::BoxesOther => "the boxes are not those of the paper leaves".to_owned(),
-            Fault::BallotsUnsorted => "the ballots are not sorted".to_owned(),
-            Fault::OpeningMissing => "this counted ballot has no opening".to_owned(),
-            Fault::OpeningForeign => "this opens no counted ballot".to_owned(),
-            Fault::CommitmentOther => "it does not open the commitment of its leaf".to_owned(),
-            Fault::BallotUnpublished => "the opened ballot is not among the published ones".to_owned(),
-            Fault::BallotUnopened => "no opening gives this published ballot".to_owned(),
-            Fault::PartialForeign => "it is of no trustee or of no counted ballot".to_owned(),
-            Fault::PartialWrong => "the proof of this partial decryption does not hold".to_owned(),
-            Fault::SeedForm => "a seed has at least 20 digits".to_owned(),
-            Fault::SeedUnminuted => "the minutes do not have the seed".to_owned(),
-            Fault::SeedEarly => "no checkpoint lies between the close and the seed".to_owned(),
-            Fault::OrderOther => "the seed gives another order of lots".to_owned(),
-            Fault::ResultOther { stated, computed } => format!("published {stated}, counted {computed}"),
-            Fault::ExportBallot => "not a ballot of this contest".to_owned(),
-            Fault::ExportUnpublished => "this ballot is not among the published ones".to_owned(),
-            Fault::BallotUnexported => "the export lacks this ballot".to_owned(),
-            Fault::ExportOption { stated, expected } => format!("{stated} in the export, {expected} in the vote"),
-            Fault::SmallPublished => "a group this small, or of one mind, may not be published".to_owned(),
-            Fault::WithheldWithoutCause => "withheld, though the group is large and not of one mind".to_owned(),
-            Fault::SlipForm => "this is no tracking code".to_owned(),
-            Fault::SlipMissing => "no ballot in the ledger has this code".to_owned(),
-            Fault::PromiseForm => "this is no promise".to_owned(),
-            Fault::PromiseUnsigned => "the ledger's key did not sign this promise".to_owned(),
+            Fault::BoxesOther => "les urnes ne sont pas celles des feuilles paper".to_owned(),
+            Fault::BallotsUnsorted => "les bulletins ne sont pas triés".to_owned(),
+            Fault::OpeningMissing => "ce bulletin compté n'a pas d'ouverture".to_owned(),
+            Fault::OpeningForeign => "ceci n'ouvre aucun bulletin compté".to_owned(),
+            Fault::CommitmentOther => "cela n'ouvre pas l'engagement de sa feuille".to_owned(),
+            Fault::BallotUnpublished => "le bulletin ouvert n'est pas parmi les publiés".to_owned(),
+            Fault::BallotUnopened => "aucune ouverture ne donne ce bulletin publié".to_owned(),
+            Fault::PartialForeign => {
+                "ce n'est d'aucun gardien ou d'aucun bulletin compté".to_owned()
+            }
+            Fault::PartialWrong => "la preuve de ce déchiffrement partiel ne tient pas".to_owned(),
+            Fault::SeedForm => "une graine a au moins 20 chiffres".to_owned(),
+            Fault::SeedUnminuted => "le procès-verbal n'a pas la graine".to_owned(),
+            Fault::SeedEarly => "aucun point de contrôle entre la clôture et la graine".to_owned(),
+            Fault::OrderOther => "la graine donne un autre ordre de tirage".to_owned(),
+            Fault::ResultOther { stated, computed } => {
+                format!("publié {stated}, compté {computed}")
+            }
+            Fault::ExportBallot => "pas un bulletin de ce scrutin".to_owned(),
+            Fault::ExportUnpublished => "ce bulletin n'est pas parmi les publiés".to_owned(),
+            Fault::BallotUnexported => "ce bulletin manque dans l'export".to_owned(),
+            Fault::ExportOption { stated, expected } => {
+                format!("{stated} dans l'export, {expected} dans le vote")
+            }
+            Fault::SmallPublished => {
+                "un groupe si petit, ou unanime, ne doit pas être publié".to_owned()
+            }
+            Fault::WithheldWithoutCause => {
+                "non publié, bien que le groupe soit grand et non unanime".to_owned()
+            }
+            Fault::SlipForm => "ce n'est pas un code de suivi".to_owned(),
+            Fault::SlipMissing => "aucun bulletin du registre n'a ce code".to_owned(),
+            Fault::PromiseForm => "ce n'est pas une promesse".to_owned(),
+            Fault::PromiseUnsigned => "la clé du registre n'a pas signé cette promesse".to_owned(),
             Fault::PromiseBroken { not_later_than } => {
-                format!("promised for {not_later_than} at the latest, and not in the ledger: keep this file, it is proof")
+                format!(
+                    "promis pour {not_later_than} au plus tard, et absent du registre : gardez ce fichier, c'est une preuve"
+                )
             }
         }
     }
 
     fn blocked(&self, reason: &Blocked) -> String {
         match reason {
-            Blocked::Needs { what, see } => format!("it needs {what}, which could not be read: see {}", see.code()),
-            Blocked::NoOpenings { contest } => format!("the openings of {contest} were not given (--annex)"),
-            Blocked::NoPoints { contest } => format!("the points that the trustees of {contest} worked on were not given"),
-            Blocked::Withheld { contest } => format!("the ballots of {contest} are withheld"),
-            Blocked::ForeignRule { contest, rule } => format!("{contest} is counted by {rule}, which this program does not know"),
-            Blocked::ForeignKind { contest, kind } => format!("{contest} has {kind} ballots, which this program does not know"),
-            Blocked::OtherVote { origin } => format!("the promise is of {origin}, another vote"),
+            Blocked::Needs { what, see } => {
+                format!("il faut {what}, qui n'a pas pu être lu : voir {}", see.code())
+            }
+            Blocked::NoOpenings { contest } => {
+                format!("les ouvertures de {contest} n'ont pas été données (--annex)")
+            }
+            Blocked::NoPoints { contest } => {
+                format!(
+                    "les points sur lesquels les gardiens de {contest} ont travaillé n'ont pas été donnés"
+                )
+            }
+            Blocked::Withheld { contest } => {
+                format!("les bulletins de {contest} ne sont pas publiés")
+            }
+            Blocked::ForeignRule { contest, rule } => {
+                format!("{contest} se compte par {rule}, que ce programme ne connaît pas")
+            }
+            Blocked::ForeignKind { contest, kind } => {
+                format!("{contest} a des bulletins {kind}, que ce programme ne connaît pas")
+            }
+            Blocked::OtherVote { origin } => format!("la promesse est de {origin}, un autre vote"),
         }
     }
 
     fn notice(&self, notice: &Notice) -> String {
         match notice {
-            Notice::KeyFromBundle { vkey } => format!("the key was taken from the bundle itself; compare it with others: {vkey}"),
-            Notice::NobodyWatched => "the policy asks for no witness: nobody outside watched".to_owned(),
-            Notice::Cosigned { witnesses } => format!("signed by {}", witnesses.join(", ")),
-            Notice::ServerHoldsKey => "the server holds the opening key: it could have opened ballots early".to_owned(),
-            Notice::Withheld { contest } => format!("{contest}: nothing is published of so small a group"),
-            Notice::SlipCounts { leaf } => format!("your ballot is leaf {leaf}, and it counts"),
-            Notice::SlipReplaced { leaf, by } => {
-                format!("your ballot is leaf {leaf}; leaf {by} of the same code counts instead. If you did not vote again, tell an officer")
+            Notice::KeyFromBundle { vkey } => {
+                format!("la clé vient du dossier lui-même ; comparez-la avec d'autres : {vkey}")
             }
-            Notice::SlipRetired { leaf } => format!("your ballot is leaf {leaf}; its code was retired, so it does not count"),
-            Notice::NoSlip => "no slip was given".to_owned(),
+            Notice::NobodyWatched => {
+                "la politique ne demande aucun témoin : personne du dehors n'a veillé".to_owned()
+            }
+            Notice::Cosigned { witnesses } => format!("signé par {}", witnesses.join(", ")),
+            Notice::ServerHoldsKey => {
+                "le serveur tient la clé d'ouverture : il aurait pu ouvrir des bulletins trop tôt"
+                    .to_owned()
+            }
+            Notice::Withheld { contest } => {
+                format!("{contest} : rien n'est publié d'un groupe si petit")
+            }
+            Notice::SlipCounts { leaf } => {
+                format!("votre bulletin est la feuille {leaf}, et il compte")
+            }
+            Notice::SlipReplaced { leaf, by } => {
+                format!(
+                    "votre bulletin est la feuille {leaf} ; la feuille {by} du même code compte à sa place. Si vous n'avez pas revoté, prévenez un agent"
+                )
+            }
+            Notice::SlipRetired { leaf } => {
+                format!(
+                    "votre bulletin est la feuille {leaf} ; son code a été retiré, il ne compte donc pas"
+                )
+            }
+            Notice::NoSlip => "aucun reçu n'a été donné".to_owned(),
         }
     }
 
     fn can_conclude(&self) -> &'static str {
-        "You can conclude"
+        "Vous pouvez conclure"
     }
 
     fn cannot_conclude(&self) -> &'static str {
-        "You cannot conclude"
+        "Vous ne pouvez pas conclure"
     }
 
     fn conclusion(&self, conclusion: Conclusion) -> &'static str {
         match conclusion {
-            Conclusion::Unchanged => "that nothing was changed or removed after each checkpoint",
-            Conclusion::Witnessed => "that outside witnesses saw this same ledger",
-            Conclusion::ListedKeys => "that every ballot was signed by a key of the published list",
-            Conclusion::LastVotes => "that each key has one vote, its last",
-            Conclusion::NotMoreThanLetters => "that there are not more ballots than letters given out",
-            Conclusion::SameBallots => "that the published ballots are those in the ledger",
-            Conclusion::ResultFollows => "that the result follows from the published ballots, to the last tie",
-            Conclusion::SmallGroupsKept => "that no figure about a small group is published",
-            Conclusion::ChosenOnScreen => "that the server kept what each resident chose on the screen",
-            Conclusion::LettersToPeople => "that each letter went to a different person who may vote",
-            Conclusion::Freedom => "that nobody voted under pressure",
+            Conclusion::Unchanged => {
+                "que rien n'a été changé ou retiré après chaque point de contrôle"
+            }
+            Conclusion::Witnessed => "que des témoins du dehors ont vu ce même registre",
+            Conclusion::ListedKeys => {
+                "que chaque bulletin a été signé par une clé de la liste publiée"
+            }
+            Conclusion::LastVotes => "que chaque clé a un vote, le dernier",
+            Conclusion::NotMoreThanLetters => {
+                "qu'il n'y a pas plus de bulletins que de lettres remises"
+            }
+            Conclusion::SameBallots => "que les bulletins publiés sont ceux du registre",
+            Conclusion::ResultFollows => {
+                "que le résultat découle des bulletins publiés, jusqu'à la dernière égalité"
+            }
+            Conclusion::SmallGroupsKept => "qu'aucun chiffre sur un petit groupe n'est publié",
+            Conclusion::ChosenOnScreen => {
+                "que le serveur a gardé ce que chaque personne a choisi à l'écran"
+            }
+            Conclusion::LettersToPeople => {
+                "que chaque lettre est allée à une personne différente qui peut voter"
+            }
+            Conclusion::Freedom => "que personne n'a voté sous pression",
         }
     }
 
     fn summary(&self, exit: u8) -> &'static str {
         match exit {
-            0 => "Every check ran and agreed.",
-            1 => "Something disagrees. The lines marked with - say where.",
-            _ => "Nothing disagrees, but not everything could be checked. The lines marked with ? say why.",
+            0 => "Toutes les vérifications ont été faites et concordent.",
+            1 => "Quelque chose ne concorde pas. Les lignes marquées - disent où.",
+            _ => {
+                "Rien ne diffère, mais tout n'a pas pu être vérifié. Les lignes marquées ? disent pourquoi."
+            }
         }
     }
 }

@@ -9,6 +9,8 @@ mod en;
 mod fr;
 mod pt;
 
+use std::fmt::Write as _;
+
 use crate::finding::{Check, Notice, Status, Verdict};
 use conclusion::Conclusion;
 pub use words::Language;
@@ -83,24 +85,27 @@ impl Report {
     }
 }
 
+/// A string takes every text.
+const TAKES: &str = "a string takes every text";
+
 fn write_verdict(verdict: &Verdict, words: &dyn Words, text: &mut String) {
     let (code, title) = (verdict.check.code(), words.title(verdict.check));
     let status = words.status(verdict.status());
-    text.push_str(&format!("{code}  {status:<16}{title}\n"));
+    writeln!(text, "{code}  {status:<16}{title}").expect(TAKES);
     for finding in &verdict.findings {
         let place = words.place(&finding.place);
         let colon = if place.is_empty() { "" } else { ": " };
-        text.push_str(&format!("       - {place}{colon}{}\n", words.fault(&finding.fault)));
+        writeln!(text, "       - {place}{colon}{}", words.fault(&finding.fault)).expect(TAKES);
     }
     let more = verdict.found.saturating_sub(verdict.findings.len() as u64);
     if more > 0 {
-        text.push_str(&format!("       - {}\n", words.more(more)));
+        writeln!(text, "       - {}", words.more(more)).expect(TAKES);
     }
     for reason in &verdict.blocked {
-        text.push_str(&format!("       ? {}\n", words.blocked(reason)));
+        writeln!(text, "       ? {}", words.blocked(reason)).expect(TAKES);
     }
     for notice in verdict.notices.iter().filter(|notice| **notice != Notice::NoSlip) {
-        text.push_str(&format!("       · {}\n", words.notice(notice)));
+        writeln!(text, "       · {}", words.notice(notice)).expect(TAKES);
     }
 }
 
@@ -109,8 +114,8 @@ fn write_list(title: &str, lines: impl Iterator<Item = &'static str>, text: &mut
     if lines.is_empty() {
         return;
     }
-    text.push_str(&format!("\n{title}\n"));
+    writeln!(text, "\n{title}").expect(TAKES);
     for line in lines {
-        text.push_str(&format!("  - {line}\n"));
+        writeln!(text, "  - {line}").expect(TAKES);
     }
 }

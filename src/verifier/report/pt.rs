@@ -8,213 +8,279 @@ pub struct Portuguese;
 
 impl Words for Portuguese {
     fn bundle(&self) -> &'static str {
-        "Bundle"
+        "Pacote"
     }
 
     fn title(&self, check: Check) -> &'static str {
         match check {
-            Check::V01 => "the files are those of the manifest",
-            Check::V02 => "every leaf has its one spelling",
-            Check::V03 => "the checkpoint is the root of this ledger",
-            Check::V04 => "the ledger's key signed the checkpoints",
-            Check::V05 => "enough witnesses signed too",
-            Check::V06 => "earlier checkpoints are its beginnings",
-            Check::V07 => "the leaves stand in order and fix their files",
-            Check::V08 => "the lists of keys are those of the ledger",
-            Check::V09 => "every ballot is signed by a key of its list",
-            Check::V10 => "of each key the last vote counts",
-            Check::V11 => "no ballot stands twice, batches hide the order",
-            Check::V12 => "not more ballots than letters",
-            Check::V13 => "as many ballots published as counted",
-            Check::V14 => "every counted ballot opens to a published one",
-            Check::V15 => "every ballot keeps the rules or is counted invalid",
-            Check::V16 => "the lots follow from the public dice",
-            Check::V17 => "the result, counted again, is the same",
-            Check::V18 => "the exports hold the same ballots",
-            Check::V19 => "no figure of a small group is published",
-            Check::V20 => "your own slip is in the ledger",
+            Check::V01 => "os ficheiros são os do manifesto",
+            Check::V02 => "cada folha tem a sua única escrita",
+            Check::V03 => "o ponto de controlo é a raiz deste livro",
+            Check::V04 => "a chave do livro assinou os pontos de controlo",
+            Check::V05 => "testemunhas suficientes também assinaram",
+            Check::V06 => "os pontos anteriores são o seu começo",
+            Check::V07 => "as folhas estão em ordem e fixam os seus ficheiros",
+            Check::V08 => "as listas de chaves são as do livro",
+            Check::V09 => "cada voto é assinado por uma chave da sua lista",
+            Check::V10 => "de cada chave conta o último voto",
+            Check::V11 => "nenhum voto está duas vezes, os lotes escondem a ordem",
+            Check::V12 => "não há mais votos do que cartas",
+            Check::V13 => "tantos votos publicados como contados",
+            Check::V14 => "cada voto contado abre para um publicado",
+            Check::V15 => "cada voto cumpre as regras ou conta como nulo",
+            Check::V16 => "os sorteios vêm dos dados públicos",
+            Check::V17 => "o resultado, contado de novo, é o mesmo",
+            Check::V18 => "as exportações têm os mesmos votos",
+            Check::V19 => "nenhum número de um grupo pequeno é publicado",
+            Check::V20 => "o seu talão está no livro",
         }
     }
 
     fn status(&self, status: Status) -> &'static str {
         match status {
-            Status::Passed => "passed",
-            Status::Found => "FOUND",
-            Status::Blocked => "could not check",
-            Status::NotAsked => "not asked",
+            Status::Passed => "certo",
+            Status::Found => "DIFERE",
+            Status::Blocked => "não verificado",
+            Status::NotAsked => "não pedido",
         }
     }
 
     fn more(&self, count: u64) -> String {
-        format!("and {count} more")
+        format!("e mais {count}")
     }
 
     fn place_part(&self, part: PlacePart<'_>) -> String {
         match part {
-            PlacePart::Contest(id) => format!("contest {id}"),
-            PlacePart::Line(line) => format!("line {line}"),
-            PlacePart::Leaf(leaf) => format!("leaf {leaf}"),
+            PlacePart::Contest(id) => format!("votação {id}"),
+            PlacePart::Line(line) => format!("linha {line}"),
+            PlacePart::Leaf(leaf) => format!("folha {leaf}"),
         }
     }
 
     fn quantity(&self, quantity: Quantity) -> &'static str {
         match quantity {
-            Quantity::Keys => "keys",
-            Quantity::LettersAndSpares => "letters and spares together",
-            Quantity::Counted => "counted ballots",
-            Quantity::BallotLeaves => "ballot leaves",
-            Quantity::BatchLeaves => "leaves of the batch",
-            Quantity::BatchNumber => "number of the batch",
-            Quantity::Published => "published ballots",
-            Quantity::Blank => "blank ballots",
-            Quantity::Invalid => "invalid ballots",
-            Quantity::Exported => "ballots in the export",
-            Quantity::ExportedOptions => "options in the export",
-            Quantity::Leaves => "leaves",
+            Quantity::Keys => "chaves",
+            Quantity::LettersAndSpares => "cartas e reservas juntas",
+            Quantity::Counted => "votos contados",
+            Quantity::BallotLeaves => "folhas de voto",
+            Quantity::BatchLeaves => "folhas do lote",
+            Quantity::BatchNumber => "número do lote",
+            Quantity::Published => "votos publicados",
+            Quantity::Blank => "votos em branco",
+            Quantity::Invalid => "votos nulos",
+            Quantity::Exported => "votos na exportação",
+            Quantity::ExportedOptions => "opções na exportação",
+            Quantity::Leaves => "folhas",
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "one line per fault")]
     fn fault(&self, fault: &Fault) -> String {
         match fault {
-            Fault::Missing => "the file is missing".to_owned(),
-            Fault::Special => "this is a link or a device, not a file".to_owned(),
-            Fault::TooLarge { limit } => format!("larger than the {limit} bytes this program reads"),
-            Fault::Unreadable { why } => format!("the system cannot read it ({why})"),
-            Fault::Unlisted => "the manifest does not list this file".to_owned(),
-            Fault::ForeignFile => "no such file belongs here".to_owned(),
-            Fault::UnsafePath => "the path leads out of the bundle".to_owned(),
-            Fault::OtherHash { by } => format!("the file is not the one that {by} fixes"),
-            Fault::OtherSize { stated, found } => format!("{stated} bytes are stated, it has {found}"),
-            Fault::ListOrder => "out of order, or listed twice".to_owned(),
-            Fault::NotCanonical(why) => format!("not a canonical record ({why})"),
-            Fault::Shape(member) if member.0.is_empty() => "not the record it should be".to_owned(),
-            Fault::Shape(member) => format!("{member} is missing, foreign or not of its form"),
-            Fault::LineTooLong { limit } => format!("longer than {limit} bytes"),
-            Fault::LineUnended => "the last line has no end".to_owned(),
-            Fault::LineForm => "the line is not of its form".to_owned(),
-            Fault::TooMany { limit } => format!("more than the {limit} this program reads"),
-            Fault::NotANote(why) => format!("not a signed note ({why})"),
-            Fault::NotACheckpoint => "the text is not a checkpoint".to_owned(),
-            Fault::PolicyLine => "not a line of a policy".to_owned(),
-            Fault::OtherRoot => "the leaves have another root".to_owned(),
-            Fault::OtherOrigin { stated, expected } => format!("it is of {stated}, not of {expected}"),
-            Fault::LogUnsigned => "the ledger's key did not sign it".to_owned(),
-            Fault::LogSignatureWrong => "the signature of the ledger's key does not hold".to_owned(),
-            Fault::LogKeyOther => "the ledger's key is not the one you know".to_owned(),
-            Fault::CosignatureWrong { witness } => format!("the signature of witness {witness} does not hold"),
-            Fault::QuorumMissed { cosigned } if cosigned.is_empty() => "no witness signed".to_owned(),
-            Fault::QuorumMissed { cosigned } => format!("only {} signed, which is not enough", cosigned.join(", ")),
-            Fault::OlderBeyond { size } => format!("it counts {size} leaves, more than there are"),
-            Fault::OlderShrinks => "it counts fewer leaves than the one before".to_owned(),
-            Fault::OlderNumber => "the numbers of the checkpoints have a gap".to_owned(),
-            Fault::OtherElection { stated } => format!("it belongs to the vote {stated}"),
-            Fault::OutOfPlace { kind } => format!("a {kind} leaf cannot stand here"),
-            Fault::LeafMissing { kind } => format!("there is no {kind} leaf"),
-            Fault::SameOfficer => "two different officers must open, this is one".to_owned(),
-            Fault::OtherContests => "the contests are not those of the papers".to_owned(),
-            Fault::FileUnnamed => "published, but the result leaf does not name it".to_owned(),
-            Fault::KeysUnsorted => "the keys are not sorted".to_owned(),
-            Fault::KeyRepeated => "the same key stands twice".to_owned(),
+            Fault::Missing => "falta o ficheiro".to_owned(),
+            Fault::Special => "isto é uma ligação ou um dispositivo, não um ficheiro".to_owned(),
+            Fault::TooLarge { limit } => {
+                format!("maior do que os {limit} bytes que este programa lê")
+            }
+            Fault::Unreadable { why } => format!("o sistema não o consegue ler ({why})"),
+            Fault::Unlisted => "o manifesto não indica este ficheiro".to_owned(),
+            Fault::ForeignFile => "este ficheiro não pertence aqui".to_owned(),
+            Fault::UnsafePath => "o caminho sai do pacote".to_owned(),
+            Fault::OtherHash { by } => format!("o ficheiro não é o que {by} fixa"),
+            Fault::OtherSize { stated, found } => {
+                format!("indica {stated} bytes e tem {found}")
+            }
+            Fault::ListOrder => "fora de ordem, ou indicado duas vezes".to_owned(),
+            Fault::NotCanonical(why) => format!("não é um registo canónico ({why})"),
+            Fault::Shape(member) if member.0.is_empty() => {
+                "não é o registo que devia ser".to_owned()
+            }
+            Fault::Shape(member) => format!("{member} falta, é estranho ou não tem a sua forma"),
+            Fault::LineTooLong { limit } => format!("mais longa do que {limit} bytes"),
+            Fault::LineUnended => "a última linha não tem fim".to_owned(),
+            Fault::LineForm => "a linha não tem a sua forma".to_owned(),
+            Fault::TooMany { limit } => format!("mais do que os {limit} que este programa lê"),
+            Fault::NotANote(why) => format!("não é uma nota assinada ({why})"),
+            Fault::NotACheckpoint => "o texto não é um ponto de controlo".to_owned(),
+            Fault::PolicyLine => "não é uma linha de política".to_owned(),
+            Fault::OtherRoot => "as folhas têm outra raiz".to_owned(),
+            Fault::OtherOrigin { stated, expected } => {
+                format!("é de {stated}, não de {expected}")
+            }
+            Fault::LogUnsigned => "a chave do livro não o assinou".to_owned(),
+            Fault::LogSignatureWrong => "a assinatura da chave do livro não confere".to_owned(),
+            Fault::LogKeyOther => "a chave do livro não é a que conhece".to_owned(),
+            Fault::CosignatureWrong { witness } => {
+                format!("a assinatura da testemunha {witness} não confere")
+            }
+            Fault::QuorumMissed { cosigned } if cosigned.is_empty() => {
+                "nenhuma testemunha assinou".to_owned()
+            }
+            Fault::QuorumMissed { cosigned } => {
+                format!("só {} assinou, o que não chega", cosigned.join(", "))
+            }
+            Fault::OlderBeyond { size } => format!("conta {size} folhas, mais do que há"),
+            Fault::OlderShrinks => "conta menos folhas do que o anterior".to_owned(),
+            Fault::OlderNumber => "os números dos pontos de controlo têm uma falha".to_owned(),
+            Fault::OtherElection { stated } => format!("pertence à votação {stated}"),
+            Fault::OutOfPlace { kind } => format!("uma folha {kind} não pode estar aqui"),
+            Fault::LeafMissing { kind } => format!("não há folha {kind}"),
+            Fault::SameOfficer => "devem abrir duas pessoas diferentes, esta é uma só".to_owned(),
+            Fault::OtherContests => "as votações não são as dos boletins".to_owned(),
+            Fault::FileUnnamed => "publicado, mas a folha result não o indica".to_owned(),
+            Fault::KeysUnsorted => "as chaves não estão em ordem".to_owned(),
+            Fault::KeyRepeated => "a mesma chave está duas vezes".to_owned(),
             Fault::OtherNumber { what, stated, found } => {
-                format!("{}: {stated} stated, {found} found", self.quantity(*what))
+                format!("{}: indicado {stated}, encontrado {found}", self.quantity(*what))
             }
-            Fault::KeyUnlisted => "its key is not on the contest's list".to_owned(),
-            Fault::BallotSignatureWrong => "its signature does not hold".to_owned(),
-            Fault::CounterRepeated { first } => format!("the same key has the same counter as at leaf {first}"),
-            Fault::LeafRepeated { first } => format!("the same ballot stands at leaf {first}"),
-            Fault::CommitmentRepeated { first } => format!("the same commitment stands at leaf {first}"),
-            Fault::BatchSmall { count, least } => format!("a batch of {count}, the least is {least}"),
-            Fault::BatchUnsorted => "the leaves of the batch are not sorted".to_owned(),
+            Fault::KeyUnlisted => "a sua chave não está na lista da votação".to_owned(),
+            Fault::BallotSignatureWrong => "a sua assinatura não confere".to_owned(),
+            Fault::CounterRepeated { first } => {
+                format!("a mesma chave tem o mesmo contador que na folha {first}")
+            }
+            Fault::LeafRepeated { first } => format!("o mesmo voto está na folha {first}"),
+            Fault::CommitmentRepeated { first } => {
+                format!("o mesmo compromisso está na folha {first}")
+            }
+            Fault::BatchSmall { count, least } => {
+                format!("um lote de {count}, o mínimo é {least}")
+            }
+            Fault::BatchUnsorted => "as folhas do lote não estão em ordem".to_owned(),
             Fault::MoreBallotsThanLetters { counted, bound } => {
-                format!("{counted} ballots counted, {bound} letters and papers given out")
+                format!("{counted} votos contados, {bound} cartas e papéis entregues")
             }
-            Fault::BoxesOther => "the boxes are not those of the paper leaves".to_owned(),
-            Fault::BallotsUnsorted => "the ballots are not sorted".to_owned(),
-            Fault::OpeningMissing => "this counted ballot has no opening".to_owned(),
-            Fault::OpeningForeign => "this opens no counted ballot".to_owned(),
-            Fault::CommitmentOther => "it does not open the commitment of its leaf".to_owned(),
-            Fault::BallotUnpublished => "the opened ballot is not among the published ones".to_owned(),
-            Fault::BallotUnopened => "no opening gives this published ballot".to_owned(),
-            Fault::PartialForeign => "it is of no trustee or of no counted ballot".to_owned(),
-            Fault::PartialWrong => "the proof of this partial decryption does not hold".to_owned(),
-            Fault::SeedForm => "a seed has at least 20 digits".to_owned(),
-            Fault::SeedUnminuted => "the minutes do not have the seed".to_owned(),
-            Fault::SeedEarly => "no checkpoint lies between the close and the seed".to_owned(),
-            Fault::OrderOther => "the seed gives another order of lots".to_owned(),
-            Fault::ResultOther { stated, computed } => format!("published {stated}, counted {computed}"),
-            Fault::ExportBallot => "not a ballot of this contest".to_owned(),
-            Fault::ExportUnpublished => "this ballot is not among the published ones".to_owned(),
-            Fault::BallotUnexported => "the export lacks this ballot".to_owned(),
-            Fault::ExportOption { stated, expected } => format!("{stated} in the export, {expected} in the vote"),
-            Fault::SmallPublished => "a group this small, or of one mind, may not be published".to_owned(),
-            Fault::WithheldWithoutCause => "withheld, though the group is large and not of one mind".to_owned(),
-            Fault::SlipForm => "this is no tracking code".to_owned(),
-            Fault::SlipMissing => "no ballot in the ledger has this code".to_owned(),
-            Fault::PromiseForm => "this is no promise".to_owned(),
-            Fault::PromiseUnsigned => "the ledger's key did not sign this promise".to_owned(),
+            Fault::BoxesOther => "as urnas não são as das folhas paper".to_owned(),
+            Fault::BallotsUnsorted => "os votos não estão em ordem".to_owned(),
+            Fault::OpeningMissing => "este voto contado não tem abertura".to_owned(),
+            Fault::OpeningForeign => "isto não abre nenhum voto contado".to_owned(),
+            Fault::CommitmentOther => "não abre o compromisso da sua folha".to_owned(),
+            Fault::BallotUnpublished => "o voto aberto não está entre os publicados".to_owned(),
+            Fault::BallotUnopened => "nenhuma abertura dá este voto publicado".to_owned(),
+            Fault::PartialForeign => {
+                "não é de nenhum guardião ou de nenhum voto contado".to_owned()
+            }
+            Fault::PartialWrong => "a prova desta decifração parcial não confere".to_owned(),
+            Fault::SeedForm => "uma semente tem pelo menos 20 algarismos".to_owned(),
+            Fault::SeedUnminuted => "a ata não tem a semente".to_owned(),
+            Fault::SeedEarly => "não há ponto de controlo entre o fecho e a semente".to_owned(),
+            Fault::OrderOther => "a semente dá outra ordem de sorteio".to_owned(),
+            Fault::ResultOther { stated, computed } => {
+                format!("publicado {stated}, contado {computed}")
+            }
+            Fault::ExportBallot => "não é um voto desta votação".to_owned(),
+            Fault::ExportUnpublished => "este voto não está entre os publicados".to_owned(),
+            Fault::BallotUnexported => "falta este voto na exportação".to_owned(),
+            Fault::ExportOption { stated, expected } => {
+                format!("{stated} na exportação, {expected} na votação")
+            }
+            Fault::SmallPublished => {
+                "um grupo tão pequeno, ou unânime, não pode ser publicado".to_owned()
+            }
+            Fault::WithheldWithoutCause => {
+                "não publicado, embora o grupo seja grande e não unânime".to_owned()
+            }
+            Fault::SlipForm => "isto não é um código de seguimento".to_owned(),
+            Fault::SlipMissing => "nenhum voto no livro tem este código".to_owned(),
+            Fault::PromiseForm => "isto não é uma promessa".to_owned(),
+            Fault::PromiseUnsigned => "a chave do livro não assinou esta promessa".to_owned(),
             Fault::PromiseBroken { not_later_than } => {
-                format!("promised for {not_later_than} at the latest, and not in the ledger: keep this file, it is proof")
+                format!(
+                    "prometido até {not_later_than} e não está no livro: guarde este ficheiro, é uma prova"
+                )
             }
         }
     }
 
     fn blocked(&self, reason: &Blocked) -> String {
         match reason {
-            Blocked::Needs { what, see } => format!("it needs {what}, which could not be read: see {}", see.code()),
-            Blocked::NoOpenings { contest } => format!("the openings of {contest} were not given (--annex)"),
-            Blocked::NoPoints { contest } => format!("the points that the trustees of {contest} worked on were not given"),
-            Blocked::Withheld { contest } => format!("the ballots of {contest} are withheld"),
-            Blocked::ForeignRule { contest, rule } => format!("{contest} is counted by {rule}, which this program does not know"),
-            Blocked::ForeignKind { contest, kind } => format!("{contest} has {kind} ballots, which this program does not know"),
-            Blocked::OtherVote { origin } => format!("the promise is of {origin}, another vote"),
+            Blocked::Needs { what, see } => {
+                format!("precisa de {what}, que não se pôde ler: ver {}", see.code())
+            }
+            Blocked::NoOpenings { contest } => {
+                format!("as aberturas de {contest} não foram dadas (--annex)")
+            }
+            Blocked::NoPoints { contest } => {
+                format!("os pontos em que trabalharam os guardiões de {contest} não foram dados")
+            }
+            Blocked::Withheld { contest } => format!("os votos de {contest} não são publicados"),
+            Blocked::ForeignRule { contest, rule } => {
+                format!("{contest} conta-se por {rule}, que este programa não conhece")
+            }
+            Blocked::ForeignKind { contest, kind } => {
+                format!("{contest} tem boletins {kind}, que este programa não conhece")
+            }
+            Blocked::OtherVote { origin } => format!("a promessa é de {origin}, outra votação"),
         }
     }
 
     fn notice(&self, notice: &Notice) -> String {
         match notice {
-            Notice::KeyFromBundle { vkey } => format!("the key was taken from the bundle itself; compare it with others: {vkey}"),
-            Notice::NobodyWatched => "the policy asks for no witness: nobody outside watched".to_owned(),
-            Notice::Cosigned { witnesses } => format!("signed by {}", witnesses.join(", ")),
-            Notice::ServerHoldsKey => "the server holds the opening key: it could have opened ballots early".to_owned(),
-            Notice::Withheld { contest } => format!("{contest}: nothing is published of so small a group"),
-            Notice::SlipCounts { leaf } => format!("your ballot is leaf {leaf}, and it counts"),
-            Notice::SlipReplaced { leaf, by } => {
-                format!("your ballot is leaf {leaf}; leaf {by} of the same code counts instead. If you did not vote again, tell an officer")
+            Notice::KeyFromBundle { vkey } => {
+                format!("a chave veio do próprio pacote; compare-a com outras pessoas: {vkey}")
             }
-            Notice::SlipRetired { leaf } => format!("your ballot is leaf {leaf}; its code was retired, so it does not count"),
-            Notice::NoSlip => "no slip was given".to_owned(),
+            Notice::NobodyWatched => {
+                "a política não pede testemunhas: ninguém de fora vigiou".to_owned()
+            }
+            Notice::Cosigned { witnesses } => format!("assinado por {}", witnesses.join(", ")),
+            Notice::ServerHoldsKey => {
+                "o servidor tem a chave de abertura: podia ter aberto votos antes do tempo"
+                    .to_owned()
+            }
+            Notice::Withheld { contest } => {
+                format!("{contest}: nada se publica de um grupo tão pequeno")
+            }
+            Notice::SlipCounts { leaf } => format!("o seu voto é a folha {leaf}, e conta"),
+            Notice::SlipReplaced { leaf, by } => {
+                format!(
+                    "o seu voto é a folha {leaf}; em vez dele conta a folha {by} do mesmo código. Se não votou outra vez, avise um responsável"
+                )
+            }
+            Notice::SlipRetired { leaf } => {
+                format!(
+                    "o seu voto é a folha {leaf}; o seu código foi retirado, por isso não conta"
+                )
+            }
+            Notice::NoSlip => "não foi dado nenhum talão".to_owned(),
         }
     }
 
     fn can_conclude(&self) -> &'static str {
-        "You can conclude"
+        "Pode concluir"
     }
 
     fn cannot_conclude(&self) -> &'static str {
-        "You cannot conclude"
+        "Não pode concluir"
     }
 
     fn conclusion(&self, conclusion: Conclusion) -> &'static str {
         match conclusion {
-            Conclusion::Unchanged => "that nothing was changed or removed after each checkpoint",
-            Conclusion::Witnessed => "that outside witnesses saw this same ledger",
-            Conclusion::ListedKeys => "that every ballot was signed by a key of the published list",
-            Conclusion::LastVotes => "that each key has one vote, its last",
-            Conclusion::NotMoreThanLetters => "that there are not more ballots than letters given out",
-            Conclusion::SameBallots => "that the published ballots are those in the ledger",
-            Conclusion::ResultFollows => "that the result follows from the published ballots, to the last tie",
-            Conclusion::SmallGroupsKept => "that no figure about a small group is published",
-            Conclusion::ChosenOnScreen => "that the server kept what each resident chose on the screen",
-            Conclusion::LettersToPeople => "that each letter went to a different person who may vote",
-            Conclusion::Freedom => "that nobody voted under pressure",
+            Conclusion::Unchanged => {
+                "que nada foi mudado ou tirado depois de cada ponto de controlo"
+            }
+            Conclusion::Witnessed => "que testemunhas de fora viram este mesmo livro",
+            Conclusion::ListedKeys => "que cada voto foi assinado por uma chave da lista publicada",
+            Conclusion::LastVotes => "que cada chave tem um voto, o último",
+            Conclusion::NotMoreThanLetters => "que não há mais votos do que cartas entregues",
+            Conclusion::SameBallots => "que os votos publicados são os do livro",
+            Conclusion::ResultFollows => {
+                "que o resultado vem dos votos publicados, até ao último empate"
+            }
+            Conclusion::SmallGroupsKept => "que nenhum número sobre um grupo pequeno é publicado",
+            Conclusion::ChosenOnScreen => {
+                "que o servidor guardou o que cada pessoa escolheu no ecrã"
+            }
+            Conclusion::LettersToPeople => {
+                "que cada carta foi para uma pessoa diferente com direito a votar"
+            }
+            Conclusion::Freedom => "que ninguém votou sob pressão",
         }
     }
 
     fn summary(&self, exit: u8) -> &'static str {
         match exit {
-            0 => "Every check ran and agreed.",
-            1 => "Something disagrees. The lines marked with - say where.",
-            _ => "Nothing disagrees, but not everything could be checked. The lines marked with ? say why.",
+            0 => "Todas as verificações correram e estão certas.",
+            1 => "Algo não bate certo. As linhas com - dizem onde.",
+            _ => "Nada difere, mas nem tudo se pôde verificar. As linhas com ? dizem porquê.",
         }
     }
 }

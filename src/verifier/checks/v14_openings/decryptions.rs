@@ -49,7 +49,7 @@ pub fn check(
         }
     });
     if let Err(finding) = read {
-        out.found_all(&[finding]);
+        out.found_all(&[*finding]);
     }
     for (i, path) in decryptions {
         check_file(evidence, ledger, trustees, i, path, &points, out);
@@ -83,7 +83,7 @@ fn check_file(
         }
     });
     if let Err(finding) = read {
-        out.found_all(&[finding]);
+        out.found_all(&[*finding]);
     }
 }
 
