@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use unicode_normalization::is_nfc;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The most bytes a leaf may have (the entry limit of C2SP tlog-tiles).
 pub const LEAF_LIMIT: usize = 65_535;
@@ -90,6 +90,15 @@ fn check(value: &Value) -> Result<(), CanonicalError> {
     }
 }
 
+/// A typed text as records carry it: composed (NFC), so that one name has one spelling.
+///
+/// # Errors
+/// [`CanonicalError::Text`] when it has a control character.
+pub fn compose(typed: &str) -> Result<String, CanonicalError> {
+    let composed: String = typed.nfc().collect();
+    check_text(&composed).map(|()| composed)
+}
+
 fn check_text(text: &str) -> Result<(), CanonicalError> {
     if is_nfc(text) && !text.chars().any(char::is_control) {
         Ok(())
@@ -124,6 +133,12 @@ mod tests {
         ] {
             assert!(parse(spelling.as_bytes()).is_err(), "{why}: {spelling}");
         }
+    }
+
+    #[test]
+    fn a_name_typed_in_two_ways_is_one_name() {
+        assert_eq!(compose("Andre\u{301}"), Ok("Andr\u{e9}".to_owned()));
+        assert_eq!(compose("A\nB"), Err(CanonicalError::Text("A\nB".to_owned())));
     }
 
     #[test]
