@@ -106,7 +106,9 @@ pub fn count(
         } else if marks.len() > most || distinct.len() < marks.len() || !known {
             invalid += number;
         } else {
-            marks.iter().for_each(|mark| votes[*mark] += number);
+            for mark in marks {
+                votes[*mark] += number;
+            }
         }
     }
     let standing: Vec<usize> = (0..candidates).collect();

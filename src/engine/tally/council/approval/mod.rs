@@ -93,13 +93,10 @@ fn next_seat(
     lots: &dyn Lots,
     drawn: &mut Vec<LotDrawn>,
 ) -> Result<usize, LotNeeded> {
-    match tied[..] {
-        [one] => Ok(one),
-        _ => {
-            let question = LotNeeded { purpose: Purpose::Elect, among: tied, after_stage: taken };
-            ask(lots, drawn, question)
-        }
+    if let [one] = tied[..] {
+        return Ok(one);
     }
+    ask(lots, drawn, LotNeeded { purpose: Purpose::Elect, among: tied, after_stage: taken })
 }
 
 #[cfg(test)]

@@ -37,7 +37,9 @@ impl<'a> Harmony<'a> {
         }
         let mut supporters = vec![Vec::new(); ballots.candidates()];
         for (group, (_, approved)) in ballots.groups().iter().enumerate() {
-            approved.iter().for_each(|candidate| supporters[*candidate].push(group));
+            for candidate in approved {
+                supporters[*candidate].push(group);
+            }
         }
         Some(Self { ballots, unit, members: vec![0; ballots.groups().len()], supporters })
     }

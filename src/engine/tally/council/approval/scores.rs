@@ -14,7 +14,9 @@ use crate::tally::fraction::Fraction;
 pub fn approval_scores(ballots: &Approvals) -> Vec<u64> {
     let mut scores = vec![0; ballots.candidates()];
     for (papers, approved) in ballots.groups() {
-        approved.iter().for_each(|candidate| scores[*candidate] += papers);
+        for candidate in approved {
+            scores[*candidate] += papers;
+        }
     }
     scores
 }
@@ -24,7 +26,9 @@ pub fn satisfaction_scores(ballots: &Approvals) -> Vec<Fraction> {
     let mut scores = vec![BigRational::zero(); ballots.candidates()];
     for (papers, approved) in ballots.groups().iter().filter(|(_, approved)| !approved.is_empty()) {
         let part = BigRational::new((*papers).into(), approved.len().into());
-        approved.iter().for_each(|candidate| scores[*candidate] += &part);
+        for candidate in approved {
+            scores[*candidate] += &part;
+        }
     }
     scores.into_iter().map(Fraction::from).collect()
 }
