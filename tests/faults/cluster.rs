@@ -73,6 +73,15 @@ impl Cluster {
         cluster
     }
 
+    /// A cluster as the operator's guide wants it for an urn: written-off log segments are deleted
+    /// instead of kept under another name.
+    pub fn start_forgetful(port: u16) -> Self {
+        let cluster = Self::start(port);
+        sql(&cluster.url("postgres"), "ALTER SYSTEM SET wal_recycle = off");
+        sql(&cluster.url("postgres"), "SELECT pg_reload_conf()");
+        cluster
+    }
+
     /// Starts it, after [`Cluster::stop_at_once`] too.
     pub fn start_again(&self) {
         let options = format!(

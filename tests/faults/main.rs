@@ -5,4 +5,6 @@
 
 mod client;
 mod cluster;
+mod secrecy;
 mod thief;
+mod town;

@@ -41,15 +41,19 @@ impl View {
 /// Every view of every file below `folder`. `ballots[i]` are the signs of the i-th ballot cast.
 pub fn views_of_disk(folder: &Path, ballots: &[Signs]) -> Vec<View> {
     let kinds = ballots.first().map_or(0, Vec::len);
+    let look = Search::new(ballots);
     let mut views = Vec::new();
     for (name, bytes) in streams(folder) {
+        let found = look.through(&bytes);
         for kind in 0..kinds {
-            let signs: Vec<&[u8]> = ballots.iter().map(|signs| signs[kind].as_slice()).collect();
-            let (first, last) = places(&bytes, &signs);
-            for (which, places) in [("first", first), ("last", last)] {
+            for (which, places) in [("first", &found.first), ("last", &found.last)] {
+                let of_kind = places.iter().filter(|(sign, _)| sign.1 == kind);
+                let mut places: Vec<(usize, usize)> =
+                    of_kind.map(|(sign, place)| (*place, sign.0)).collect();
                 if places.len() >= 50 {
-                    let label = format!("{name}, sign {kind}, {which} place");
-                    views.push(View::judge(label, &order_of(places)));
+                    places.sort_unstable();
+                    let seen: Vec<usize> = places.into_iter().map(|(_, ballot)| ballot).collect();
+                    views.push(View::judge(format!("{name}, sign {kind}, {which} place"), &seen));
                 }
             }
         }
@@ -91,29 +95,55 @@ pub fn all_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-type Places = Vec<(usize, usize)>;
+/// Which ballot, and which of its signs.
+type Sign = (usize, usize);
 
-/// First and last place of each sign that occurs: `(place, number of the ballot)`.
-fn places(bytes: &[u8], signs: &[&[u8]]) -> (Places, Places) {
-    // Signs are random, so eight bytes of each tell them apart.
-    let heads: HashMap<&[u8], usize> =
-        signs.iter().enumerate().map(|(ballot, sign)| (&sign[..8], ballot)).collect();
-    let mut first = HashMap::new();
-    let mut last = HashMap::new();
-    for (place, window) in bytes.windows(8).enumerate() {
-        let Some(&ballot) = heads.get(window) else { continue };
-        if bytes[place..].starts_with(signs[ballot]) {
-            first.entry(ballot).or_insert(place);
-            last.insert(ballot, place);
-        }
-    }
-    let by_place = |found: HashMap<usize, usize>| found.into_iter().map(|(b, p)| (p, b)).collect();
-    (by_place(first), by_place(last))
+/// Looks for all signs of all ballots in one pass. Signs are random, so eight bytes tell them apart.
+struct Search<'a> {
+    heads: HashMap<[u8; 8], (Sign, &'a [u8])>,
+    /// Whether any sign starts with these two bytes.
+    starts: Vec<bool>,
 }
 
-fn order_of(mut places: Places) -> Vec<usize> {
-    places.sort_unstable();
-    places.into_iter().map(|(_, ballot)| ballot).collect()
+struct Found {
+    first: HashMap<Sign, usize>,
+    last: HashMap<Sign, usize>,
+}
+
+impl<'a> Search<'a> {
+    fn new(ballots: &'a [Signs]) -> Self {
+        let mut search = Self { heads: HashMap::new(), starts: vec![false; 1 << 16] };
+        for (ballot, signs) in ballots.iter().enumerate() {
+            for (kind, sign) in signs.iter().enumerate() {
+                let head = *sign.first_chunk().expect("a sign is at least eight bytes long");
+                search.heads.insert(head, ((ballot, kind), sign));
+                search.starts[usize::from(u16::from_be_bytes([head[0], head[1]]))] = true;
+            }
+        }
+        search
+    }
+
+    fn through(&self, bytes: &[u8]) -> Found {
+        let mut found = Found { first: HashMap::new(), last: HashMap::new() };
+        let mut start = 0_u16;
+        for (end, byte) in bytes.iter().enumerate() {
+            // `start` holds the two bytes before `end`; most places are dismissed by them alone.
+            start = start << 8 | u16::from(*byte);
+            if end == 0 || !self.starts[usize::from(start)] {
+                continue;
+            }
+            let rest = &bytes[end - 1..];
+            let Some((sign, whole)) = rest.first_chunk().and_then(|head| self.heads.get(head))
+            else {
+                continue;
+            };
+            if rest.starts_with(whole) {
+                found.first.entry(*sign).or_insert(end - 1);
+                found.last.insert(*sign, end - 1);
+            }
+        }
+        found
+    }
 }
 
 /// Kendall's tau between a sequence of distinct numbers and their natural order.
