@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use morada::app::hold_election::{
-    cast_all, close_and_publish, cosign_as, make_codes, passing_witnesses,
+    cast_all, close_and_publish, cosign_as, credlists, make_codes, policy_of, witnesses_of,
 };
 use morada::app::order::{Act, Order};
 use morada::app::{Clock, House, bundle, carry_out, sequencer};
@@ -26,6 +26,7 @@ fn street() -> Papers {
         id: OptionId::parse(&number.to_string()).unwrap(),
         number,
         place: "Rua das Flores".to_owned(),
+        summary: Text::default(),
         title: Text::new([("en", name)]),
     };
     Papers {
@@ -72,14 +73,14 @@ async fn a_street_holds_an_election_from_the_seal_to_the_bundle() {
     let papers = street();
     let clock = Clock::standing_at(papers.opens_at);
     let house = Arc::new(House::open(config, Secret::random(), clock).await.unwrap());
-    let (witnesses, policy) = passing_witnesses(&house, &papers);
-    let (codes, credlists) = make_codes(&house, &papers, 12);
+    let (witnesses, policy) = (witnesses_of(&house, &papers), policy_of(&house, &papers));
+    let codes = make_codes(&house, 12);
     let officers = ["Ana".to_owned(), "Bo".to_owned()];
     let act = Act::Open {
         papers: Box::new(papers.clone()),
         trustees: String::new(),
         witnesses: policy,
-        credlists,
+        credlists: credlists(&papers, &codes),
         officers: officers.clone(),
     };
     let order = Order { election: papers.election.clone(), act };

@@ -41,24 +41,24 @@ pub enum HoldError {
     Interrupted(String),
 }
 
-/// The code maker's part: codes for everybody, and the key list of each contest.
-pub fn make_codes(
-    house: &House,
-    papers: &Papers,
-    letters: u64,
-) -> (Vec<VotingCode>, Vec<Credlist>) {
+/// The code maker's part: a fresh code for everybody.
+pub fn make_codes(house: &House, letters: u64) -> Vec<VotingCode> {
     let mut chance = house.chance();
-    let codes: Vec<VotingCode> = (0..letters).map(|_| VotingCode::generate(&mut chance)).collect();
+    (0..letters).map(|_| VotingCode::generate(&mut chance)).collect()
+}
+
+/// The list of keys of each contest, for these codes.
+pub fn credlists(papers: &Papers, codes: &[VotingCode]) -> Vec<Credlist> {
     let list = |contest: &ContestId| {
         let mut keys: Vec<String> = codes
             .iter()
             .map(|code| code.credential(&papers.election, contest).key().to_hex() + "\n")
             .collect();
         keys.sort_unstable();
+        let letters = codes.len() as u64;
         Credlist { contest: contest.clone(), keys: keys.concat(), letters, spares: 0 }
     };
-    let lists = papers.contests.iter().map(|contest| list(&contest.id)).collect();
-    (codes, lists)
+    papers.contests.iter().map(|contest| list(&contest.id)).collect()
 }
 
 /// Casts every voter's ballots through the booth, many at a time, and says how far it is.
@@ -181,23 +181,26 @@ pub async fn cosign_as(
     Ok(())
 }
 
-/// Three witnesses whose keys are thrown away with the process, and their policy's lines.
-pub fn passing_witnesses(house: &House, papers: &Papers) -> (Vec<(String, WitnessKey)>, String) {
-    let names = ["university", "association", "press"];
-    let witnesses: Vec<(String, WitnessKey)> = names
-        .iter()
-        .filter_map(|name| {
-            let key = WitnessKey::from_seed(
-                &format!("{name}.witness.{}", papers.authority),
-                &rand::random(),
-            );
-            key.ok().map(|key| ((*name).to_owned(), key))
-        })
-        .collect();
+/// Three witnesses of a demo or a replay, their keys made from this house's own secret.
+///
+/// They show how cosigning works. A real vote has witnesses that the server knows nothing about.
+pub fn witnesses_of(house: &House, papers: &Papers) -> Vec<(String, WitnessKey)> {
+    let named = |name: &str| {
+        let seed = house.secret.key(&format!("morada/demo/witness/{name}/{}", papers.election));
+        let full = format!("{name}.witness.{}", papers.authority);
+        WitnessKey::from_seed(&full, &seed).ok().map(|key| (name.to_owned(), key))
+    };
+    ["university", "association", "press"].into_iter().filter_map(named).collect()
+}
+
+/// The lines of `policy.txt` that name [`witnesses_of`] and ask for most of them.
+pub fn policy_of(house: &House, papers: &Papers) -> String {
     let log = super::log_key(house, &papers.authority, &papers.election);
-    let keys: Vec<_> =
-        witnesses.iter().map(|(name, key)| (name.clone(), key.verifier_key().clone())).collect();
+    let keys: Vec<_> = witnesses_of(house, papers)
+        .iter()
+        .map(|(name, key)| (name.clone(), key.verifier_key().clone()))
+        .collect();
     let policy = Policy::majority_text(log.verifier_key(), &keys);
     let lines = policy.lines().filter(|line| !line.starts_with("log "));
-    (witnesses, lines.collect::<Vec<_>>().join("\n"))
+    lines.collect::<Vec<_>>().join("\n")
 }

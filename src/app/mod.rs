@@ -22,6 +22,7 @@ pub mod public;
 mod publish;
 pub mod results;
 mod seal_election;
+pub mod seeds;
 pub mod sequencer;
 pub mod vote;
 

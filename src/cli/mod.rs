@@ -1,6 +1,7 @@
 //! The operator's commands. Each turns words of a command line into use cases and says what came.
 
 mod config;
+mod demo;
 mod doctor;
 mod serve;
 
@@ -26,6 +27,8 @@ pub struct Cli {
 enum Command {
     /// Print every setting, its meaning and its value.
     Config,
+    /// Show everything with an invented Lisbon; nothing to set up.
+    Demo(demo::Demo),
     /// Serve a place.
     Serve,
     /// Say in words what is wrong with this installation.
@@ -45,6 +48,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     runtime.block_on(async {
         match &cli.command {
             Command::Config => config::print(&config),
+            Command::Demo(demo) => demo.run().await,
             Command::Serve => serve::run(&config).await,
             Command::Doctor => doctor::run(&config).await,
         }

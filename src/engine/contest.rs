@@ -131,6 +131,8 @@ pub struct ContestOption {
     pub number: u32,
     /// Where it would be built, or empty.
     pub place: String,
+    /// What it is, in a few sentences; may have no translation at all.
+    pub summary: Text,
     /// Its name.
     pub title: Text,
 }

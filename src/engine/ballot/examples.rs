@@ -13,6 +13,7 @@ pub(crate) fn contest(ballot: BallotStyle, costs: &[u64]) -> Contest {
         id: OptionId::parse(&number.to_string()).unwrap(),
         number,
         place: String::new(),
+        summary: Text::default(),
         title: Text::new([("en", "A project")]),
     };
     Contest {
