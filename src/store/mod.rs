@@ -180,8 +180,11 @@ impl Db {
                 );
             }
             _ => {
-                if let Err(error) = self.writer().execute_unprepared("CHECKPOINT").await {
-                    tracing::warn!("this role may not checkpoint (grant pg_checkpoint): {error}");
+                // A new segment first: the checkpoint can only let go of finished ones.
+                for act in ["SELECT pg_switch_wal()", "CHECKPOINT"] {
+                    if let Err(error) = self.writer().execute_unprepared(act).await {
+                        tracing::warn!("{act} was refused, {POSTGRES_ADVICE}: {error}");
+                    }
                 }
             }
         }
@@ -297,6 +300,11 @@ fn disk_fault(error: &DbErr) -> Option<DiskFault> {
         _ => None,
     }
 }
+
+/// What a PostgreSQL needs so that its log does not keep the order of casting.
+pub const POSTGRES_ADVICE: &str = "so PostgreSQL's log keeps the order in which ballots came. Run: \
+     GRANT pg_checkpoint TO morada; GRANT EXECUTE ON FUNCTION pg_switch_wal() TO morada; \
+     ALTER SYSTEM SET wal_recycle = off";
 
 /// Ends the process at once: no destructor may write, no further promise may be given.
 pub fn stop(what: &str, why: &dyn std::fmt::Display) -> ! {

@@ -280,10 +280,14 @@ impl Contest {
 
 impl ContestOption {
     fn read(value: &Value<'_>) -> Result<Self, ShapeFault> {
-        let option = Shape::exact(value, &["category", "cost", "id", "number", "place", "title"])?;
+        let option = Shape::exact(
+            value,
+            &["category", "cost", "id", "number", "place", "summary", "title"],
+        )?;
         option.text("category")?;
         option.text("place")?;
         option.int("number")?;
+        translations(option, "summary")?;
         translations(option, "title")?;
         let id = option.text("id")?;
         if !(1..=64).contains(&id.chars().count()) {

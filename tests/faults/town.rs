@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use morada::app::hold_election::make_codes;
+use morada::app::hold_election::{credlists, make_codes};
 use morada::app::order::{Act, Order};
 use morada::app::{Clock, House, carry_out};
 use morada::config::{Config, Secret};
@@ -87,12 +87,12 @@ impl Town {
         };
         let papers = town.papers(plan);
         town.codes = town.use_cases(async |house| {
-            let (codes, credlists) = make_codes(&house, &papers, plan.voters);
+            let codes = make_codes(&house, plan.voters);
             let act = Act::Open {
                 papers: Box::new(papers.clone()),
                 trustees: String::new(),
                 witnesses: "quorum none\n".to_owned(),
-                credlists,
+                credlists: credlists(&papers, &codes),
                 officers: ["Ana".to_owned(), "Bo".to_owned()],
             };
             let order = Order { election: papers.election.clone(), act };
@@ -125,6 +125,7 @@ impl Town {
             id: OptionId::parse(&format!("p{number:03}")).expect("a plain name"),
             number,
             place: "Rua Nova".to_owned(),
+            summary: Text::default(),
             title: Text::new([("pt", format!("Projeto {number}").as_str())]),
         };
         let contest = Contest {

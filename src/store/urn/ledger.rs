@@ -229,6 +229,7 @@ impl LedgerTx<'_> {
     /// # Errors
     /// [`StoreError`].
     pub async fn append_batch(&mut self, header: &[u8]) -> Result<(), StoreError> {
+        self.lock_waiting_table().await?;
         let me = || [self.election.as_str().into()];
         let rows = all(
             self.tx(),
@@ -265,13 +266,23 @@ impl LedgerTx<'_> {
         self.append_hashed(&leaves?).await
     }
 
+    /// Keeps casts of every election out of the waiting table for the rest of the transaction.
+    ///
+    /// Without it a cast for another election could commit between looking and truncating, and be
+    /// lost; taken first, two batches at once queue instead of locking each other out.
+    async fn lock_waiting_table(&self) -> Result<(), StoreError> {
+        if self.db.backend() == DatabaseBackend::Postgres {
+            let lock = "LOCK TABLE waiting_ballots IN ACCESS EXCLUSIVE MODE";
+            execute(self.tx(), lock, []).await?;
+        }
+        Ok(())
+    }
+
     /// Deleted rows stay in PostgreSQL's file until a vacuum; truncating replaces the file.
     async fn renew_waiting_table(&self) -> Result<(), StoreError> {
         if self.db.backend() != DatabaseBackend::Postgres {
             return Ok(());
         }
-        // Without the lock a cast for another election could commit in between and be lost.
-        execute(self.tx(), "LOCK TABLE waiting_ballots IN ACCESS EXCLUSIVE MODE", []).await?;
         let left = first(self.tx(), "SELECT 1 AS one FROM waiting_ballots LIMIT 1", []).await?;
         if left.is_none() {
             execute(self.tx(), "TRUNCATE waiting_ballots", []).await?;
