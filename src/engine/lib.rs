@@ -19,6 +19,7 @@ pub mod contest;
 
 pub mod ballot;
 pub mod blt;
+pub mod pabulib;
 pub mod tally;
 
 pub mod chance;

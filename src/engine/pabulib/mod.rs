@@ -1,0 +1,21 @@
+//! Pabulib, the format in which participatory budgets are shared: reader, writer, conversions.
+//!
+//! Source: Stolicki, Szufa, Talmon, "Pabulib: A Participatory Budgeting Library" (arXiv 2012.06539)
+//! and the checker of pabulib.org. Files of the wild are read liberally, and every repair is told
+//! with its line; a file that cannot be understood is refused with a line and a reason.
+
+mod amount;
+mod cells;
+mod ids;
+mod instance;
+mod reader;
+mod repair;
+mod rows;
+
+pub use cells::Cells;
+pub use instance::{Instance, Project, VoteKind};
+pub use reader::{Limits, read};
+pub use repair::{Refusal, Repair, What};
+
+#[cfg(test)]
+mod tests;

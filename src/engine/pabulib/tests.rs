@@ -1,0 +1,132 @@
+use super::*;
+
+const SMALL: &str = "META\nkey;value\ndescription;\"Two; streets\"\nbudget;1000.50\nvote_type;approval\n\
+    rule;greedy\nnum_projects;2\nnum_votes;3\nPROJECTS\nproject_id;cost;votes;name\n1;600;2;Lamps\n\
+    2;400.5;2;Trees\nVOTES\nvoter_id;vote;age\nA;1,2;30\nB;2;41\nC;1;\n";
+
+#[test]
+fn a_file_becomes_projects_and_ballots_to_the_cent() {
+    let instance = read(SMALL.as_bytes(), Limits::default()).unwrap();
+    assert_eq!(instance.repairs, []);
+    assert_eq!((instance.budget, instance.exponent), (10_005, 1));
+    assert_eq!(instance.get("description"), Some("Two; streets"));
+    assert_eq!(instance.projects[1].cost, 4005);
+    assert_eq!(instance.projects[1].get("name"), Some("Trees"));
+    assert_eq!(instance.ballot(0), (&[0, 1][..], &[][..]));
+    assert_eq!(instance.voters.get(2), "C");
+    assert_eq!(instance.voter_columns[0].0, "age");
+    assert_eq!(instance.voter_columns[0].1.get(1), "41");
+    assert_eq!(instance.profile().votes(), [2, 2]);
+}
+
+#[test]
+fn every_repair_is_told_with_its_line() {
+    let odd = "\u{feff}meta;\r\nkey;value\r\nbudget; 1000,5\r\nvote_type;Approval\r\nnum_votes;4\r\n\
+        Projects\r\ncost;project_id;target;votes\r\n600;1;none;2\r\n\r\n1200;2\r\nVOTES\r\n\
+        vote;voter_id\r\n\"1, 2\";A\r\n1,1;B\r\n3;B";
+    let instance = read(odd.as_bytes(), Limits::default()).unwrap();
+    let told: Vec<String> = instance.repairs.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "line 1: a byte order mark before the first line was dropped",
+            "line 1: lines end with CR LF",
+            "line 1: the section title \"meta;\" was read as its plain name",
+            "line 1: META says num_votes is 4, the file has 3",
+            "line 3: spaces around \"1000,5\" were dropped",
+            "line 3: the comma in \"1000,5\" was read as a decimal point",
+            "line 6: the section title \"Projects\" was read as its plain name",
+            "line 7: \"target\" was read under its present name",
+            "line 8: the word none was read as an empty cell",
+            "line 8: project \"1\" has votes 2, a recount gives 3",
+            "line 9: an empty line was passed over",
+            "line 10: the row has 2 cells, its header 4; the rest was read as empty",
+            "line 10: project \"2\" costs more than the whole budget",
+            "line 13: spaces around \"2\" were dropped",
+            "line 14: the ballot names project \"1\" more than once; it counts once",
+            "line 15: the last line has no line end",
+            "line 15: the ballot names \"3\", which is no project; the mark was dropped",
+            "line 15: voter \"B\" is there twice; both rows count",
+        ]
+    );
+    assert_eq!(instance.profile().votes(), [2, 1]);
+    assert_eq!(instance.profile().voters, 3);
+}
+
+#[test]
+fn what_cannot_be_understood_is_refused_with_a_line_and_a_reason() {
+    let refused = |text: &str| read(text.as_bytes(), Limits::default()).unwrap_err().to_string();
+    assert_eq!(refused(""), "line 1: the file does not begin with META");
+    assert_eq!(refused("META\nkey;value\n"), "line 2: the file ends before PROJECTS");
+    assert_eq!(
+        refused(&SMALL.replace("1000.50", "-5")),
+        "line 4: the budget \"-5\" is not an amount"
+    );
+    assert_eq!(
+        refused(&SMALL.replace("approval", "guess")),
+        "line 5: the vote_type \"guess\" is not known"
+    );
+    assert_eq!(refused(&SMALL.replace("600", "9e9")), "line 11: the cost \"9e9\" is not an amount");
+    assert_eq!(
+        refused(&SMALL.replace("600", "900719925474099")),
+        "line 11: the amount is too large",
+        "in tenths it is above 2^53"
+    );
+    assert_eq!(refused(&SMALL.replace("voter_id", "who")), "line 14: VOTES has no column voter_id");
+    assert_eq!(
+        refused(&SMALL.replace("PROJECTS", "VOTES")),
+        "line 9: PROJECTS must come after META"
+    );
+    assert_eq!(
+        refused(&SMALL.replace("B;2", "B;\"2")),
+        "line 16: a quote is opened and never closed"
+    );
+    assert_eq!(
+        read(b"META\nkey;value\n\xff", Limits::default()).unwrap_err().to_string(),
+        "line 3: the file is not UTF-8 text"
+    );
+}
+
+#[test]
+fn points_are_read_with_their_projects() {
+    let text = SMALL
+        .replace("approval", "cumulative")
+        .replace("vote;age", "vote;points")
+        .replace("1,2;30", "1,2;3,2.0")
+        .replace("2;41", "2;5")
+        .replace("C;1;", "C;1,2;4");
+    let instance = read(text.as_bytes(), Limits::default()).unwrap();
+    assert_eq!(instance.ballot(0), (&[0, 1][..], &[3, 2][..]));
+    assert_eq!(
+        instance.repairs[0].to_string(),
+        "line 17: the ballot has 2 marks and 1 points; the longer list was cut"
+    );
+    assert_eq!(instance.profile().totals(crate::tally::budget::Worth::Points), [7, 7]);
+}
+
+#[test]
+fn a_default_score_goes_to_every_project_that_is_not_listed() {
+    let text = SMALL
+        .replace("approval", "scoring\ndefault_score;-1")
+        .replace("vote;age", "vote;points")
+        .replace("1,2;30", "1,2;3,2")
+        .replace("2;41", "2;5")
+        .replace("C;1;", "C;;");
+    let instance = read(text.as_bytes(), Limits::default()).unwrap();
+    assert_eq!(instance.profile().totals(crate::tally::budget::Worth::Points), [1, 6]);
+}
+
+#[test]
+fn bounds_are_kept() {
+    let small = Limits { ballots: 2, ..Limits::default() };
+    assert_eq!(read(SMALL.as_bytes(), small).unwrap_err().line, 17);
+    let narrow = Limits { line_bytes: 20, ..Limits::default() };
+    assert_eq!(
+        read(SMALL.as_bytes(), narrow).unwrap_err().to_string(),
+        "line 3: the line is too long"
+    );
+    let tiny = Limits { bytes: 10, ..Limits::default() };
+    assert!(read(SMALL.as_bytes(), tiny).is_err());
+    let few = Limits { projects: 1, ..Limits::default() };
+    assert_eq!(read(SMALL.as_bytes(), few).unwrap_err().line, 12);
+}
