@@ -6,8 +6,10 @@
 
 mod amount;
 mod cells;
+pub mod conformance;
 mod ids;
 mod instance;
+pub mod official;
 mod reader;
 mod repair;
 mod rows;

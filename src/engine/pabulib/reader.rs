@@ -57,7 +57,13 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Instance, Refusal> {
         repairs.add(1, What::ByteOrderMark);
         rest
     });
-    let mut reader = Reader { rows: Rows::new(text, limits), repairs, row: Vec::new(), limits };
+    let mut reader = Reader {
+        rows: Rows::new(text, limits),
+        repairs,
+        row: Vec::new(),
+        limits,
+        key_lines: Vec::new(),
+    };
     reader.instance()
 }
 
@@ -86,6 +92,8 @@ struct Reader<'a> {
     repairs: Repairs,
     row: Row<'a>,
     limits: Limits,
+    /// Where the keys of META stand.
+    key_lines: Vec<(String, u64)>,
 }
 
 /// An amount with the line it stands on, to be scaled once all are known.
@@ -236,6 +244,7 @@ impl<'a> Reader<'a> {
                 self.tell(What::Repeated(key.clone()));
                 meta.retain(|(name, _)| *name != key);
             }
+            self.key_lines.push((key.clone(), self.rows.line));
             meta.push((key, value));
         }
         let kind = kind.ok_or_else(|| Refusal::new(start, "META has no vote_type"))?;
@@ -350,6 +359,7 @@ impl<'a> Reader<'a> {
             }
         }
         let mut voters: Vec<(u64, u32)> = Vec::new();
+        let mut lines: Vec<u64> = Vec::new();
         let mut last_seen = vec![0_u64; ids.len()];
         while self.next()? {
             if self.title().is_some() {
@@ -363,6 +373,7 @@ impl<'a> Reader<'a> {
             }
             let voter = self.cell(voter_at);
             voters.push((hash(&voter), u32::try_from(instance.ballots()).unwrap_or(u32::MAX)));
+            lines.push(self.rows.line);
             instance.voters.push(&voter);
             for (at, cells) in &mut others {
                 let cell = self.cell(*at);
@@ -377,7 +388,7 @@ impl<'a> Reader<'a> {
         }
         instance.voter_columns =
             others.into_iter().map(|(at, cells)| (names[at].clone(), cells)).collect();
-        self.repeated_voters(instance, voters);
+        self.repeated_voters(instance, voters, &lines);
         Ok(())
     }
 
@@ -435,21 +446,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Voter ids that are there twice: equal hashes are looked at, nothing else.
-    fn repeated_voters(&mut self, instance: &Instance, mut voters: Vec<(u64, u32)>) {
+    fn repeated_voters(&mut self, instance: &Instance, mut voters: Vec<(u64, u32)>, lines: &[u64]) {
         voters.sort_unstable();
-        let line_of = |ballot: u32| {
-            self.rows.line.saturating_sub(instance.ballots() as u64 - 1 - u64::from(ballot))
-        };
-        let repeated = voters.windows(2).filter(|pair| {
-            pair[0].0 == pair[1].0
-                && instance.voters.get(pair[0].1 as usize)
-                    == instance.voters.get(pair[1].1 as usize)
-        });
-        let repeated: Vec<(u64, String)> = repeated
-            .map(|pair| (line_of(pair[1].1), instance.voters.get(pair[1].1 as usize).to_owned()))
-            .collect();
-        for (line, voter) in repeated {
-            self.repairs.add(line, What::RepeatedVoter(voter));
+        let voter = |ballot: u32| instance.voters.get(ballot as usize);
+        for pair in voters.windows(2) {
+            let ((hash, first), (other, second)) = (pair[0], pair[1]);
+            if hash == other && voter(first) == voter(second) {
+                let what = What::RepeatedVoter(voter(second).to_owned());
+                self.repairs.add(lines[second as usize], what);
+            }
         }
     }
 
@@ -462,7 +467,9 @@ impl<'a> Reader<'a> {
         for (key, found) in found {
             if let Some(declared) = instance.get(key).filter(|d| d.parse() != Ok(found)) {
                 let declared = declared.to_owned();
-                self.repairs.add(1, What::CountDiffers { key, declared, found });
+                let line = self.key_lines.iter().rfind(|(name, _)| name == key);
+                let line = line.map_or(1, |(_, line)| *line);
+                self.repairs.add(line, What::CountDiffers { key, declared, found });
             }
         }
         let mut votes = vec![0_i64; instance.projects.len()];

@@ -90,6 +90,8 @@ pub struct Shares {
     pub runs: Vec<Run>,
     /// Why the runs ended.
     pub stop: RunStop,
+    /// Ties met in all runs together; those of the returned run are in [`Count::ties`].
+    pub ties_in_all_runs: usize,
     /// Options added with the money left over, one turn per option not bought; empty without
     /// a completion by votes.
     pub completion: Vec<QueueRound>,

@@ -56,7 +56,7 @@ pub(super) fn count_among(
     among: &[usize],
     budget: u64,
 ) -> Result<Count, Undecided> {
-    let score = election.profile.totals(worth(rule));
+    let score = election.profile.totals(self::score(rule));
     let ties = |policies| TieBreak {
         policies,
         costs: &election.profile.costs,
@@ -111,7 +111,7 @@ pub(super) fn count_among(
         Rule::Compared { by, rule, .. } => {
             let mut count = count_among(rule, election, among, budget)?;
             let most = best_supported(&task(policies(rule)), &score)?;
-            let compared = compared::compare(election, *by, worth(rule), &count.funded, most);
+            let compared = compared::compare(election, *by, self::score(rule), &count.funded, most);
             if !compared.rule_stands {
                 count.funded.clone_from(&compared.most_votes.funded);
             }
@@ -135,6 +135,25 @@ pub fn worth(rule: &Rule) -> Worth {
         Rule::Eligible { rule, .. } | Rule::PerPart { rule, .. } | Rule::Compared { rule, .. } => {
             worth(rule)
         }
+    }
+}
+
+/// What tie policies, completions and comparisons count under a rule: votes or points. Ranks are
+/// then always worth k, ..., 1, because that is the score that cities publish.
+pub fn score(rule: &Rule) -> Worth {
+    match rule {
+        Rule::EqualShares { utility: Utility::Borda0, .. } => Worth::Borda1,
+        Rule::Eligible { rule, .. } | Rule::PerPart { rule, .. } | Rule::Compared { rule, .. } => {
+            score(rule)
+        }
+        Rule::MostVotes { .. }
+        | Rule::MostVotesExclusive { .. }
+        | Rule::VotesPerCost { .. }
+        | Rule::MostPoints { .. }
+        | Rule::Borda { .. }
+        | Rule::EqualShares { .. }
+        | Rule::Phragmen { .. }
+        | Rule::Motion { .. } => worth(rule),
     }
 }
 

@@ -68,10 +68,12 @@ fn count_in<S: Stake>(
     let raise = u128::from(settings.increment.max(1)) * voters;
     let mut desk = Desk::new(market);
     let mut runs = Vec::new();
+    let mut met = 0;
     let mut returned: Option<(Finished, u128)> = None;
     let raises = matches!(settings.completion, Completion::Add1 | Completion::Add1u);
     let stop = loop {
         let finished = run(market, &mut desk, numerator, task.ties)?;
+        met += finished.ties.len();
         let cost = u64::try_from(finished.cost).unwrap_or(u64::MAX);
         runs.push(Run { cost, voter_budget: share(numerator, voters) });
         if finished.cost > u128::from(task.budget) && returned.is_some() {
@@ -88,7 +90,7 @@ fn count_in<S: Stake>(
         numerator += raise;
     };
     let (finished, numerator) = returned.expect("the first run is always returned");
-    Ok(outcome(market, &finished, share(numerator, voters), runs, stop))
+    Ok(outcome(market, &finished, share(numerator, voters), runs, stop, met))
 }
 
 fn share(numerator: u128, voters: u128) -> Fraction {
@@ -130,6 +132,7 @@ fn outcome<S: Stake>(
     voter_budget: Fraction,
     runs: Vec<Run>,
     stop: RunStop,
+    ties_in_all_runs: usize,
 ) -> Count {
     let free = market.free.iter().map(|&(option, supporters, worth)| Purchase {
         option,
@@ -156,6 +159,6 @@ fn outcome<S: Stake>(
     let ties = finished.ties.iter().map(shift).collect();
     let funded = purchases.iter().map(|purchase| purchase.option).collect();
     let completion = Vec::new();
-    let shares = Shares { purchases, voter_budget, runs, stop, completion };
+    let shares = Shares { purchases, voter_budget, runs, stop, ties_in_all_runs, completion };
     Count::new(funded, Rounds::Shares(shares), ties)
 }

@@ -1,0 +1,90 @@
+//! What a city itself published, and which plain reading of its rule gives the same.
+
+use serde_json::{Map, Value, json};
+
+use super::conformance::by_id;
+use super::instance::Instance;
+use crate::contest::{Conditions, LastRank, Misfit, Per, Rule, TiePolicy};
+use crate::tally::budget::{self, Election, Marks};
+
+/// Projects whose `selected` column is `1`, as places; `None` without such a column.
+pub fn selected(instance: &Instance) -> Option<Vec<usize>> {
+    let has = |(name, _): &(String, String)| name == "selected";
+    let first = instance.projects.first()?;
+    first.columns.iter().any(has).then(|| marked(instance, "1"))
+}
+
+fn marked(instance: &Instance, value: &str) -> Vec<usize> {
+    let projects = instance.projects.iter().enumerate();
+    let marked = projects.filter(|(_, project)| project.get("selected") == Some(value));
+    marked.map(|(place, _)| place).collect()
+}
+
+/// The plain readings of a city's rule, by the names of the format; `poznan80` is its
+/// `greedy-custom`.
+pub fn readings(instance: &Instance) -> Vec<(&'static str, Rule)> {
+    let queue = |misfit| {
+        let (ties, version, per) = (vec![TiePolicy::Lot], 1, Per::Project);
+        match instance.kind.marks() {
+            Marks::Approval => Rule::MostVotes { misfit, ties, version },
+            Marks::Points => Rule::MostPoints { misfit, per, ties, version },
+            Marks::Ranking => Rule::Borda { last: LastRank::One, misfit, per, ties, version },
+        }
+    };
+    let mut readings = vec![("greedy", queue(Misfit::Skip))];
+    let conditions = Conditions { min_support: threshold(instance), ..Conditions::default() };
+    let rule = Box::new(queue(Misfit::Skip));
+    readings.push(("greedy-threshold", Rule::Eligible { conditions, rule, version: 1 }));
+    readings.push(("greedy-no-skip", queue(Misfit::Stop)));
+    readings.push(("poznan80", queue(Misfit::Stretch { percent: 80 })));
+    readings
+}
+
+/// `min_project_score_threshold`.
+pub fn threshold(instance: &Instance) -> Option<u64> {
+    instance.get("min_project_score_threshold")?.parse().ok()
+}
+
+/// The members of `official` in an `expected.json`; `None` when nothing was published.
+pub(super) fn reproduce(instance: &Instance) -> Option<Map<String, Value>> {
+    let selected = selected(instance)?;
+    let names = |places: &[usize]| {
+        let mut ids: Vec<&str> =
+            places.iter().map(|&place| instance.projects[place].id.as_str()).collect();
+        ids.sort_unstable();
+        json!(ids)
+    };
+    let mut other = Map::new();
+    for project in &instance.projects {
+        if let Some(value) = project.get("selected").filter(|value| !["0", "1"].contains(value)) {
+            other.insert(project.id.clone(), json!(value));
+        }
+    }
+    // In Poznań 2 marks the project that the rule of 80 percent funds with money from outside.
+    let mut with_help = [marked(instance, "1"), marked(instance, "2")].concat();
+    with_help.sort_unstable();
+    let profile = instance.profile();
+    let votes = profile.votes();
+    let ranks = by_id(instance);
+    let election = Election { lot: Some(&ranks), ..Election::plain(&profile, &votes) };
+    let mut reproduced: Vec<&str> = Vec::new();
+    for (name, rule) in readings(instance) {
+        let Ok(count) = budget::count(&rule, &election) else { continue };
+        let mut funded = count.funded;
+        funded.sort_unstable();
+        if funded == if name == "poznan80" { &with_help } else { &selected }[..] {
+            reproduced.push(name);
+        }
+    }
+    if selected.len() == instance.projects.len() {
+        reproduced.push("all");
+    }
+    let official = json!({
+        "declared_rule": instance.get("rule").unwrap_or(""),
+        "reproduced_by": reproduced,
+        "selected": names(&selected),
+        "selected_other": other,
+        "threshold": instance.get("min_project_score_threshold"),
+    });
+    official.as_object().cloned()
+}
