@@ -114,10 +114,8 @@ impl<'a> Case<'a> {
     fn facts(&self) -> Map<String, Value> {
         let file = self.instance;
         let text = |key: &str| json!(file.get(key).unwrap_or(""));
-        let blank = u64::from(u64::from(
-            self.profile.weights().iter().copied().map(u64::from).sum::<u64>()
-                < self.profile.voters,
-        ));
+        let marking: u64 = self.profile.weights().iter().copied().map(u64::from).sum();
+        let blank = usize::from(marking < self.profile.voters);
         let repeated = (0..file.ballots()).filter(|&ballot| {
             let mut marked = file.ballot(ballot).0.to_vec();
             marked.sort_unstable();
@@ -136,7 +134,7 @@ impl<'a> Case<'a> {
             "budget": self.units(file.budget),
             "country": text("country"),
             "currency": text("currency"),
-            "distinct_ballots": self.profile.groups() as u64 + blank,
+            "distinct_ballots": self.profile.groups() + blank,
             "instance": text("instance"),
             "num_projects": file.projects.len(),
             "num_votes": file.ballots(),
@@ -192,7 +190,7 @@ impl<'a> Case<'a> {
                     json!({ "selected_before": tie.round, "chosen": tied[0], "tied": tied })
                 };
                 add("ties", count.ties.iter().filter(in_run).map(tie).collect());
-                add("vs_greedy", self.against_greedy(election, named, count));
+                add("vs_greedy", against_greedy(election, named, count));
             }
             Rounds::Loads(Loads { .. }) => {
                 let tie = |tie: &Tie| {
@@ -240,31 +238,6 @@ impl<'a> Case<'a> {
         let mut groups: Vec<Vec<&str>> = count.ties.iter().filter(partly).map(in_order).collect();
         groups.sort_unstable();
         json!(groups)
-    }
-
-    fn against_greedy(&self, election: &Election<'_>, named: &Named, count: &Count) -> Value {
-        // The other outcome is always the one with ties by id, whatever the rule's own policy.
-        let (misfit, ties, per, version) = (Misfit::Skip, vec![TiePolicy::Lot], Per::Project, 1);
-        let rule = match named.score {
-            Worth::Vote => Rule::MostVotes { misfit, ties, version },
-            Worth::Points => Rule::MostPoints { misfit, per, ties, version },
-            Worth::Borda1 | Worth::Borda0 => {
-                Rule::Borda { last: LastRank::One, misfit, per, ties, version }
-            }
-        };
-        let Ok(greedy) = budget::count(&rule, election) else { return Value::Null };
-        let by = |by| compared::compare(election, by, named.score, &count.funded, greedy.clone());
-        let (liked, excluded) = (by(Comparison::Satisfaction), by(Comparison::Exclusion));
-        json!({
-            "satisfaction": {
-                "prefer_mes": liked.prefer_rule,
-                "prefer_greedy": liked.prefer_most_votes,
-            },
-            "exclusion": {
-                "only_mes": excluded.prefer_rule,
-                "only_greedy": excluded.prefer_most_votes,
-            },
-        })
     }
 
     /// `mes_points_cost_add1_int_nostop` and its relatives.
@@ -320,6 +293,32 @@ impl<'a> Case<'a> {
         let rule = Rule::EqualShares { completion, increment, start, stop, ties, utility, version };
         Some(Named { score: budget::rule::score(&rule), rule })
     }
+}
+
+/// The numbers of the comparison step against the other outcome.
+fn against_greedy(election: &Election<'_>, named: &Named, count: &Count) -> Value {
+    // The other outcome is always the one with ties by id, whatever the rule's own policy.
+    let (misfit, ties, per, version) = (Misfit::Skip, vec![TiePolicy::Lot], Per::Project, 1);
+    let rule = match named.score {
+        Worth::Vote => Rule::MostVotes { misfit, ties, version },
+        Worth::Points => Rule::MostPoints { misfit, per, ties, version },
+        Worth::Borda1 | Worth::Borda0 => {
+            Rule::Borda { last: LastRank::One, misfit, per, ties, version }
+        }
+    };
+    let Ok(greedy) = budget::count(&rule, election) else { return Value::Null };
+    let by = |by| compared::compare(election, by, named.score, &count.funded, greedy.clone());
+    let (liked, excluded) = (by(Comparison::Satisfaction), by(Comparison::Exclusion));
+    json!({
+        "satisfaction": {
+            "prefer_mes": liked.prefer_rule,
+            "prefer_greedy": liked.prefer_most_votes,
+        },
+        "exclusion": {
+            "only_mes": excluded.prefer_rule,
+            "only_greedy": excluded.prefer_most_votes,
+        },
+    })
 }
 
 /// The rank of every project when ids are put in code point order: `10` before `9`.

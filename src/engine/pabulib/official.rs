@@ -21,23 +21,26 @@ fn marked(instance: &Instance, value: &str) -> Vec<usize> {
 }
 
 /// The plain readings of a city's rule, by the names of the format; `poznan80` is its
-/// `greedy-custom`.
+/// `greedy-custom`. A threshold in META belongs to the election and not to the word after `rule`,
+/// so every reading keeps to it.
 pub fn readings(instance: &Instance) -> Vec<(&'static str, Rule)> {
     let queue = |misfit| {
         let (ties, version, per) = (vec![TiePolicy::Lot], 1, Per::Project);
-        match instance.kind.marks() {
+        let rule = match instance.kind.marks() {
             Marks::Approval => Rule::MostVotes { misfit, ties, version },
             Marks::Points => Rule::MostPoints { misfit, per, ties, version },
             Marks::Ranking => Rule::Borda { last: LastRank::One, misfit, per, ties, version },
-        }
+        };
+        let Some(threshold) = threshold(instance) else { return rule };
+        let conditions = Conditions { min_support: Some(threshold), ..Conditions::default() };
+        Rule::Eligible { conditions, rule: Box::new(rule), version }
     };
-    let mut readings = vec![("greedy", queue(Misfit::Skip))];
-    let conditions = Conditions { min_support: threshold(instance), ..Conditions::default() };
-    let rule = Box::new(queue(Misfit::Skip));
-    readings.push(("greedy-threshold", Rule::Eligible { conditions, rule, version: 1 }));
-    readings.push(("greedy-no-skip", queue(Misfit::Stop)));
-    readings.push(("poznan80", queue(Misfit::Stretch { percent: 80 })));
-    readings
+    vec![
+        ("greedy", queue(Misfit::Skip)),
+        ("greedy-threshold", queue(Misfit::Skip)),
+        ("greedy-no-skip", queue(Misfit::Stop)),
+        ("poznan80", queue(Misfit::Stretch { percent: 80 })),
+    ]
 }
 
 /// `min_project_score_threshold`.

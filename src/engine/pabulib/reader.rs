@@ -48,8 +48,8 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Instance, Refusal> {
         return Err(Refusal::new(1, "the file is too large"));
     }
     let text = std::str::from_utf8(bytes).map_err(|e| {
-        let before = &bytes[..e.valid_up_to()];
-        let line = before.iter().filter(|b| **b == b'\n').count() as u64 + 1;
+        let before = bytes[..e.valid_up_to()].split(|byte| *byte == b'\n');
+        let line = before.count() as u64;
         Refusal::new(line, "the file is not UTF-8 text")
     })?;
     let mut repairs = Repairs::default();
@@ -96,6 +96,13 @@ struct Reader<'a> {
     key_lines: Vec<(String, u64)>,
 }
 
+/// The first section.
+struct Meta {
+    keys: Vec<(String, String)>,
+    kind: VoteKind,
+    budget: Priced,
+}
+
 /// An amount with the line it stands on, to be scaled once all are known.
 struct Priced {
     line: u64,
@@ -107,7 +114,7 @@ impl<'a> Reader<'a> {
         if !self.next()? || self.title() != Some(Section::Meta) {
             return Err(self.refusal("the file does not begin with META"));
         }
-        let (meta, kind, budget) = self.meta()?;
+        let Meta { keys: meta, kind, budget } = self.meta()?;
         let (mut projects, costs) = self.projects()?;
         let amounts = costs.iter().chain([&budget]);
         let exponent = amounts.map(|priced| priced.amount.places).max().unwrap_or(0);
@@ -194,7 +201,7 @@ impl<'a> Reader<'a> {
         trimmed
     }
 
-    fn meta(&mut self) -> Result<(Vec<(String, String)>, VoteKind, Priced), Refusal> {
+    fn meta(&mut self) -> Result<Meta, Refusal> {
         let mut meta: Vec<(String, String)> = Vec::new();
         let mut budget = None;
         let mut kind = None;
@@ -225,7 +232,7 @@ impl<'a> Reader<'a> {
                 // A semicolon in a text that should have been quoted belongs to the text.
                 has if has > 2 => {
                     let rest: Vec<&str> = self.row[1..].iter().map(Cow::as_ref).collect();
-                    value = rest.join(";").trim_end_matches(';').trim().to_owned();
+                    rest.join(";").trim_end_matches(';').trim().clone_into(&mut value);
                     self.tell(What::LongRow { has, header: 2 });
                 }
                 _ => {}
@@ -249,7 +256,7 @@ impl<'a> Reader<'a> {
         }
         let kind = kind.ok_or_else(|| Refusal::new(start, "META has no vote_type"))?;
         let budget = budget.ok_or_else(|| Refusal::new(start, "META has no budget"))?;
-        Ok((meta, kind, budget))
+        Ok(Meta { keys: meta, kind, budget })
     }
 
     /// Reads an amount; a decimal comma in `text` becomes a point.

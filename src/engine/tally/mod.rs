@@ -54,11 +54,12 @@ pub fn tally(
                 lot: ranks.as_deref(),
                 ..Election::plain(&profile, &votes)
             };
-            Decided::Budget(budget::count(rule, &election).map_err(|Undecided(mut tied)| {
+            let count = budget::count(rule, &election).map_err(|Undecided(mut tied)| {
                 tied.sort_unstable();
                 let between = tied.into_iter().map(|place| ids[place].clone()).collect();
                 LotNeeded { between, purpose: Purpose::Fund }
-            })?)
+            })?;
+            Decided::Budget(Box::new(count))
         }
     };
     let whole = |sums: Vec<i64>| sums.into_iter().map(|sum| u64::try_from(sum).unwrap_or(0));

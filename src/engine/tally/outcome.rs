@@ -41,7 +41,7 @@ pub struct Outcome {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decided {
     /// Money was spent.
-    Budget(Count),
+    Budget(Box<Count>),
     /// A motion was adopted or rejected.
     Motion(Motion),
 }
