@@ -123,11 +123,11 @@ impl Letterhead {
             None => words.open_page.to_owned(),
         };
         let Words { lang, direction, title, type_code, choose, notes, .. } = words;
-        let notes: String = notes.iter().map(|note| format!("<li>{note}</li>")).collect();
+        let notes = notes.join("</li><li>");
         format!(
             "<article lang=\"{lang}\" dir=\"{direction}\"><h2>{title}</h2>\
              <ol><li>{open}</li><li>{type_code}</li><li>{choose}</li></ol>\
-             <ul>{notes}</ul></article>\n"
+             <ul><li>{notes}</li></ul></article>\n"
         )
     }
 }

@@ -138,7 +138,7 @@ pub(super) fn run(step: Trustee) -> Result<Said, Box<dyn Error>> {
     let said = match step {
         Trustee::New(New { name, index, of, threshold, election, step }) => {
             let terms = Terms::new(election, usize::from(of), threshold)?;
-            ceremony::new(&step.folders(), terms, index, &name, chance)?
+            ceremony::new(&step.folders(), &terms, index, &name, chance)?
         }
         Trustee::Reveal(step) => ceremony::reveal(&step.folders())?,
         Trustee::Round2(step) => ceremony::round2(&step.folders(), chance)?,

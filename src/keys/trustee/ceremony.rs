@@ -85,7 +85,7 @@ impl Folders {
 /// [`TrusteeError`], also when the private folder has a ceremony in it already.
 pub fn new(
     folders: &Folders,
-    terms: Terms,
+    terms: &Terms,
     index: u16,
     name: &str,
     chance: &mut impl CryptoRng,

@@ -32,7 +32,7 @@ fn folders(root: &Path) -> Vec<Folders> {
 fn begin(all: &[Folders], chance: &mut StdRng) {
     let terms = Terms::new(election(), 3, 2).unwrap();
     for ((index, name), folders) in (1..).zip(["Ana", "Rui", "Noor"]).zip(all) {
-        new(folders, terms.clone(), index, name, chance).unwrap();
+        new(folders, &terms, index, name, chance).unwrap();
     }
 }
 
@@ -112,9 +112,9 @@ fn a_step_out_of_order_says_what_comes_first() {
     let sentence = |result: Result<Said, TrusteeError>| result.unwrap_err().to_string();
     assert_eq!(sentence(reveal(&all[0])), "begin with `morada-keys trustee new`");
     let terms = Terms::new(election(), 3, 2).unwrap();
-    new(&all[0], terms.clone(), 1, "Ana", chance).unwrap();
+    new(&all[0], &terms, 1, "Ana", chance).unwrap();
     assert_eq!(sentence(reveal(&all[0])), "the hash of trustee 2 is not here yet");
-    assert!(sentence(new(&all[0], terms, 1, "Ana", chance)).contains("is there already"));
+    assert!(sentence(new(&all[0], &terms, 1, "Ana", chance)).contains("is there already"));
     assert_eq!(sentence(round2(&all[0], chance)), "the hash of trustee 2 is not here yet");
     let early = round3(&all[0], None, chance);
     assert_eq!(sentence(early), "take the step `morada-keys trustee round2` first");
@@ -131,7 +131,7 @@ fn a_swapped_file_in_the_shared_folder_is_found() {
     let first = fingerprint(reveal(&all[0]).unwrap());
 
     let thief = Folders { shared: temp.path().join("thief"), private: temp.path().join("own-x") };
-    new(&thief, Terms::new(election(), 3, 2).unwrap(), 3, "Noor", chance).unwrap();
+    new(&thief, &Terms::new(election(), 3, 2).unwrap(), 3, "Noor", chance).unwrap();
     std::fs::copy(temp.path().join("thief/hash-3.json"), temp.path().join("shared/hash-3.json"))
         .unwrap();
     let second = fingerprint(reveal(&all[1]).unwrap());
