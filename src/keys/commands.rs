@@ -23,7 +23,7 @@ pub struct Program {
 #[derive(Subcommand)]
 enum Command {
     /// Make voting codes: letters to print, and the lists of public keys for the server.
-    Codes(codes::Codes),
+    Codes(codes::CodesOrder),
     /// Be a trustee: make a key together, keep a share of it, open ballots after the close.
     #[command(subcommand)]
     Trustee(trustee::Trustee),

@@ -22,7 +22,7 @@ use super::{Said, chance};
 /// addresses on or hand them out.
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
-pub struct Codes {
+pub struct CodesOrder {
     /// The election's short name, as the server shows it.
     #[arg(long, value_parser = parse_election)]
     election: ElectionId,
@@ -41,7 +41,7 @@ pub struct Codes {
     /// Languages of the letter, the place's own first: pt, en, fr, ar.
     #[arg(long, value_delimiter = ',', default_value = "pt,en,fr,ar", value_parser = parse_language)]
     lang: Vec<Language>,
-    /// Where one votes, such as https://op.lisboa.example/pt/vote. With it, letters carry a QR code.
+    /// Where one votes: the full address of the page. With it, letters carry a QR code.
     #[arg(long, value_parser = parse_address)]
     url: Option<Address>,
     /// What stands on top of the letter, such as "Orçamento Participativo 2026".
@@ -52,7 +52,7 @@ pub struct Codes {
     keep_codes: Option<PathBuf>,
 }
 
-pub(super) fn run(asked: Codes) -> Result<Said, Box<dyn Error>> {
+pub(super) fn run(asked: CodesOrder) -> Result<Said, Box<dyn Error>> {
     let order = Order::new(asked.election, asked.contests, asked.letters, asked.spares)?;
     let head = Letterhead {
         title: asked.title.unwrap_or_else(|| order.election().to_string()),

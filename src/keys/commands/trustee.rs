@@ -21,6 +21,7 @@ use super::{Said, chance};
 ///   2. reveal    show your part; read the fingerprint aloud
 ///   3. round2    check the others' parts; send each of them a sealed share
 ///   4. round3    put your share together; trustees.json goes to the server
+///
 /// Then `check` every copy of your share, and `rehearse` with a test ballot. After the vote: `open`.
 ///
 /// The shared folder can be a memory stick that goes round. It needs no secrecy.

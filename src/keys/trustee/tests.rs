@@ -41,8 +41,12 @@ fn ceremony(root: &Path, chance: &mut StdRng) -> (Vec<Folders>, Passphrase) {
     let all = folders(root);
     let words = Passphrase::new("lantern goat ninety cloud");
     begin(&all, chance);
-    all.iter().for_each(|folders| _ = reveal(folders).unwrap());
-    all.iter().for_each(|folders| _ = round2(folders, chance).unwrap());
+    for folders in &all {
+        reveal(folders).unwrap();
+    }
+    for folders in &all {
+        round2(folders, chance).unwrap();
+    }
     for (folders, passphrase) in all.iter().zip([None, None, Some(&words)]) {
         round3(folders, passphrase, chance).unwrap();
     }
