@@ -136,7 +136,7 @@ mod tests {
         let sheets = String::from_utf8(disk::read(&folder.letters()).unwrap()).unwrap();
         assert_eq!(sheets.matches("<section").count(), 12);
         let first = made.letters[0].printed();
-        assert!(sheets.contains(&first[..5]) && sheets.contains(&first[18..]));
+        assert!(sheets.contains(&first[..12]) && sheets.contains(&first[12..]));
     }
 
     #[test]

@@ -103,12 +103,12 @@ impl Letterhead {
     /// The box with the code in four groups and its QR code.
     fn code(&self, code: &VotingCode) -> String {
         let printed = code.printed();
-        let groups: Vec<String> =
-            printed.split('-').map(|group| format!("<span>{group}</span>")).collect();
+        // Two groups and their hyphens a line: `XXXXX-XXXXX-` above `XXXXX-XXXXX`.
+        let (above, below) = printed.split_at(printed.len() / 2 + 1);
         let picture = self.address.as_ref().and_then(|address| qr::svg(&address.with_code(code)));
         format!(
-            "<div class=\"box\"><p class=\"code\" dir=\"ltr\" translate=\"no\">{}</p>{}</div>\n",
-            groups.join("<i>-</i>"),
+            "<div class=\"box\"><p class=\"code\" dir=\"ltr\" translate=\"no\">\
+             <span>{above}</span><span>{below}</span></p>{}</div>\n",
             picture.unwrap_or_default()
         )
     }
@@ -156,10 +156,9 @@ font:10.5pt/1.35 'Readex Pro','Noto Sans','Noto Sans Arabic','Segoe UI',Arial,sa
 h1{margin:0 0 6mm;font-size:17pt;line-height:1.2}\
 .box{display:flex;align-items:center;justify-content:space-between;gap:8mm;min-height:44mm;\
 padding:4mm 6mm;border:.5mm solid #000;border-radius:3mm}\
-.code{margin:0;font:700 21pt/1.6 'DejaVu Sans Mono','Noto Sans Mono',Consolas,'Courier New',monospace;\
-letter-spacing:.04em;max-width:105mm}\
-.code span{white-space:nowrap}\
-.code i{font-style:normal;margin:0 .15em}\
+.code{margin:0;font:700 25pt/1.5 'DejaVu Sans Mono','Noto Sans Mono',Consolas,'Courier New',monospace;\
+letter-spacing:.06em}\
+.code span{display:block;white-space:nowrap}\
 .qr{width:38mm;height:38mm;flex:none}\
 article{margin-top:5.5mm;break-inside:avoid}\
 h2{margin:0 0 1mm;font-size:12pt}\
@@ -191,7 +190,7 @@ mod tests {
     #[test]
     fn a_letter_has_its_code_in_four_groups_and_the_steps_in_every_language() {
         let html = written(Some("https://op.lisboa.example/votar"), &[ONE]);
-        assert!(html.contains("<span>BTW9A</span><i>-</i><span>1HXPV</span>"));
+        assert!(html.contains("<span>BTW9A-1HXPV-</span><span>7EJSA-VTEQ4</span>"));
         assert!(html.contains("<article lang=\"ar\" dir=\"rtl\"><h2>رمز التصويت"));
         assert!(html.contains("Abra <bdi dir=\"ltr\">op.lisboa.example/votar</bdi> ou leia"));
         assert!(html.contains("Árvores &amp; &lt;sombra&gt;"));

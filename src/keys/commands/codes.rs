@@ -10,18 +10,8 @@ use morada_keys::codes::{Folder, Language, Order, make};
 
 use super::{Said, chance};
 
-/// Make voting codes: letters to print, and the lists of public keys for the server.
-///
-/// Writes into a new folder:
-///   sheets.html            one A4 letter per code. Print it, then delete it.
-///   spares.html            the same for letters that get lost.
-///   credlist-CONTEST.txt   the public keys, sorted. Give these files to the server.
-///
-/// The codes are on the letters and nowhere else. Print with two people present, count the pile,
-/// put every letter into the same kind of envelope, close them, mix them, and only then stick
-/// addresses on or hand them out.
+/// What the code maker says on the command line.
 #[derive(Args)]
-#[command(verbatim_doc_comment)]
 pub struct CodesOrder {
     /// The election's short name, as the server shows it.
     #[arg(long, value_parser = parse_election)]

@@ -13,20 +13,8 @@ use morada_keys::trustee::{open, rehearse};
 
 use super::{Said, chance};
 
-/// Be a trustee: make a key together, keep a share of it, open ballots after the close.
-///
-/// The ceremony has four steps. Every trustee takes each step at their own machine, and nobody goes
-/// on before all are ready:
-///   1. new       make your part; its hash goes into the shared folder
-///   2. reveal    show your part; read the fingerprint aloud
-///   3. round2    check the others' parts; send each of them a sealed share
-///   4. round3    put your share together; trustees.json goes to the server
-///
-/// Then `check` every copy of your share, and `rehearse` with a test ballot. After the vote: `open`.
-///
-/// The shared folder can be a memory stick that goes round. It needs no secrecy.
+/// The steps of a trustee.
 #[derive(Subcommand)]
-#[command(verbatim_doc_comment)]
 pub enum Trustee {
     /// Step 1: make your part of the key. Only its hash is shown.
     New(New),
