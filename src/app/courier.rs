@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::order::Order;
+use super::staff::outgoing::note_answer;
 use super::{House, OrderRefusal, carry_out, public_election, public_elections};
 use crate::store::StoreError;
 use crate::store::office::{outbox, public_facts};
@@ -43,11 +44,7 @@ async fn carry_orders(house: &House) -> Result<(), StoreError> {
             },
             Err(error) => format!("the order cannot be read: {error}"),
         };
-        let tx = house.office.write_tx().await?;
-        match outbox::answer(&tx, &waiting.id, &answer).await {
-            Ok(_) => house.office.commit(tx).await?,
-            Err(error) => return Err(house.office.abandon(tx, error).await),
-        }
+        note_answer(house, &waiting, &answer).await?;
     }
     Ok(())
 }

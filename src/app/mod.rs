@@ -20,11 +20,11 @@ pub mod order;
 mod promise;
 pub mod public;
 mod publish;
-pub mod replay;
 pub mod results;
 mod seal_election;
 pub mod seeds;
 pub mod sequencer;
+pub mod staff;
 pub mod vote;
 
 pub use attempt::Attempt;

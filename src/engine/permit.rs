@@ -155,6 +155,21 @@ impl<A> Permit<A> {
     pub fn subject(&self) -> &Subject {
         &self.subject
     }
+
+    /// The process in which it may be done, if it is about one.
+    pub fn process(&self) -> Option<&ElectionId> {
+        self.subject.process()
+    }
+}
+
+impl Subject {
+    /// The process, if it is one.
+    pub fn process(&self) -> Option<&ElectionId> {
+        match self {
+            Subject::Process(process) => Some(process),
+            Subject::House | Subject::Place(_) => None,
+        }
+    }
 }
 
 impl<A> OneOfTwo<A> {

@@ -18,6 +18,9 @@ use sea_orm::{
     TransactionTrait,
 };
 
+/// A transaction that may write; only the functions of the store look inside.
+pub use sea_orm::DatabaseTransaction as Tx;
+
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {

@@ -140,3 +140,15 @@ pub async fn end(tx: &impl ConnectionTrait, id: &str, reason: &str) -> Result<bo
         .await?;
     Ok(ended.rows_affected == 1)
 }
+
+/// Ends what nobody confirmed in time, so that the same payload can be confirmed afresh.
+pub async fn end_expired(tx: &impl ConnectionTrait, now: Timestamp) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Ended, Expr::value("expired"))
+        .filter(Column::SecondOfficer.is_null())
+        .filter(Column::Ended.is_null())
+        .filter(Column::ExpiresAt.lte(stored(now.unix())))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -172,6 +172,23 @@ pub async fn change(
     })
 }
 
+/// Holds a process still until the commit. Says whether it is the one seen at `revision`, and not
+/// fixed yet.
+pub async fn hold(
+    tx: &impl ConnectionTrait,
+    id: &ElectionId,
+    revision: u64,
+) -> Result<bool, StoreError> {
+    let held = Entity::update_many()
+        .col_expr(Column::Revision, Expr::col(Column::Revision))
+        .filter(Column::Id.eq(id.as_str()))
+        .filter(Column::Revision.eq(stored(revision)))
+        .filter(Column::FrozenAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(held.rows_affected == 1)
+}
+
 /// Stores the settings of a process after [`change`]. Its id, place, revision and seal stay.
 pub async fn save(tx: &impl ConnectionTrait, process: &Process) -> Result<(), StoreError> {
     let mut row = Model::from(process).into_active_model().reset_all();

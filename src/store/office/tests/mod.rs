@@ -15,7 +15,7 @@ use crate::store::{Db, single_connection};
 async fn on_both(test: impl AsyncFn(&Db)) {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}?mode=rwc", folder.path().join("office.sqlite").display());
-    test(&empty_office(&url).await).await;
+    test(&Db::open_office(&url, 2).await.unwrap()).await;
 
     let server = std::env::var("MORADA_TEST_POSTGRES")
         .unwrap_or_else(|_| "postgres://postgres@127.0.0.1:5432/postgres".to_owned());
@@ -26,16 +26,10 @@ async fn on_both(test: impl AsyncFn(&Db)) {
     let name = format!("morada_office_{:016x}", rand::random::<u64>());
     admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
     let (address, _) = server.rsplit_once('/').unwrap();
-    let office = empty_office(&format!("{address}/{name}")).await;
+    let office = Db::open_office(&format!("{address}/{name}"), 2).await.unwrap();
     test(&office).await;
     drop(office);
     admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
-}
-
-async fn empty_office(url: &str) -> Db {
-    let db = Db::connect(url, 2).await.unwrap();
-    morada_migrations::migrate_office(&single_connection(url).await.unwrap()).await.unwrap();
-    db
 }
 
 fn at(seconds: u64) -> Timestamp {

@@ -1,0 +1,60 @@
+//! The line that every act of staff leaves, and reading the list of them.
+//!
+//! An entry is one of the variants below and can hold nothing else: names of things, numbers and
+//! hashes. There is no variant with free text, so no resident can get in by accident.
+
+use morada_engine::ids::{ContestId, ElectionId, OptionId};
+use serde::Serialize;
+
+use super::DeskError;
+use crate::app::House;
+use crate::store::Tx;
+use crate::store::office::staff_acts;
+pub use crate::store::office::staff_acts::StaffAct;
+
+/// One act, as it is kept.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant is the sentence of the same name in staff.ftl")]
+pub enum Entry<'a> {
+    SignedIn {},
+    SignedOut {},
+    Enrolled {},
+    AccountMade { account: &'a str },
+    AccountChanged { account: &'a str },
+    PlaceMade { place: &'a str },
+    ProcessBegun {},
+    SettingsChanged { topic: &'a str },
+    DatesChanged {},
+    ContestChanged { contest: &'a ContestId },
+    ContestRemoved { contest: &'a ContestId },
+    ProjectAdded { contest: &'a ContestId, project: &'a OptionId },
+    ProjectChanged { contest: &'a ContestId, project: &'a OptionId },
+    ProjectRemoved { contest: &'a ContestId, project: &'a OptionId },
+    ProjectsImported { contest: &'a ContestId, count: usize, sha: &'a str },
+    RulesPublished { version: u32, sha: &'a str },
+    KeysStored { contest: &'a ContestId, letters: u64, spares: u64, sha: &'a str },
+    LettersMoved { contest: &'a ContestId, movement: &'a str, letters: u64 },
+    ConfirmedFirst { what: &'a str, sha: &'a str },
+    ConfirmedSecond { what: &'a str, sha: &'a str },
+    TakenBack { what: &'a str, sha: &'a str },
+    OrderSent { order: &'a str, id: &'a str },
+    OrderAnswered { id: &'a str, done: &'a str },
+    ListDownloaded {},
+}
+
+/// Leaves the line of an act by account `by`, about `process` if it is about one.
+pub(super) async fn note(
+    house: &House,
+    tx: &Tx,
+    by: &str,
+    process: Option<&ElectionId>,
+    entry: &Entry<'_>,
+) -> Result<(), DeskError> {
+    let mut fields = serde_json::to_value(entry).expect("an entry has string keys");
+    let act = fields.as_object_mut().and_then(|fields| fields.remove("act"));
+    let act = act.and_then(|act| act.as_str().map(str::to_owned)).expect("an entry is tagged");
+    let subject = process.map_or("", ElectionId::as_str);
+    staff_acts::append(tx, by, &act, subject, &fields.to_string(), house.now()).await?;
+    Ok(())
+}

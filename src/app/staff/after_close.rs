@@ -1,0 +1,350 @@
+//! After the close: the public seed, the trustees' files, the result, and notices at any time.
+//!
+//! Each takes two officers but the trustees' files, which carry their own proofs.
+
+use morada_engine::ids::{ContestId, ElectionId};
+use morada_engine::permit::act::{AmendBallot, CountBallot, PublishResult};
+use morada_engine::permit::{Doing, OneOfTwo};
+use morada_engine::phase::BoxState;
+use morada_engine::sealing::PartialDecryption;
+use serde::{Deserialize, Serialize};
+
+use super::confirm::{self, Waiting, sha_of};
+use super::one_step::in_one_step;
+use super::open_ballot::{Confirmed, published_names};
+use super::phrase::{self, Deed};
+use super::setup::typed::{line, small_number};
+use super::{DeskError, Fault, Wrong, letters, news, outgoing};
+use crate::app::House;
+use crate::app::order::{Act, Order, RollCount};
+
+/// The fewest digits of a seed: twenty dice of ten sides.
+const SEED_DIGITS: usize = 20;
+/// The most letters of the minutes and of a notice.
+const MOST_LETTERS: usize = 2000;
+
+/// What is confirmed by two after an election has opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "confirms", rename_all = "snake_case")]
+pub enum Matter {
+    /// The seed that settles ties.
+    Seed {
+        /// The digits as rolled.
+        seed: String,
+        /// Who rolled, where, who watched.
+        minutes: String,
+    },
+    /// The result goes public, with these sums about letters.
+    Publish {
+        /// Per contest.
+        roll: Vec<Sums>,
+        /// The seal of the box when it was confirmed.
+        seal: String,
+    },
+    /// A public notice.
+    Notice {
+        /// The notice, one line.
+        text: String,
+    },
+}
+
+/// Sums about the letters of one contest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields of `RollCount`")]
+pub struct Sums {
+    pub contest: ContestId,
+    pub handed: u64,
+    pub paper: u64,
+    pub reissued: u64,
+}
+
+/// What is typed about the seed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SeedAnswers {
+    /// The digits.
+    pub seed: String,
+    /// The minutes.
+    pub minutes: String,
+}
+
+impl SeedAnswers {
+    fn parse(&self) -> Result<Matter, Vec<Fault>> {
+        let seed: String = self.seed.chars().filter(|c| !c.is_whitespace()).collect();
+        let digits = seed.chars().all(|c| c.is_ascii_digit()) && seed.len() >= SEED_DIGITS;
+        // Minutes may have paragraphs; the file keeps them on one line each.
+        let minutes = self.minutes.trim().replace('\r', "");
+        let typed = minutes.chars().count();
+        let mut faults = Vec::new();
+        if !digits || seed.len() > 200 {
+            let wrong = Wrong::NotBetween { least: SEED_DIGITS as u64, most: 200 };
+            faults.push(Fault::new("seed", wrong));
+        }
+        if minutes.is_empty() {
+            faults.push(Fault::new("minutes", Wrong::Empty));
+        } else if typed > MOST_LETTERS {
+            faults.push(Fault::new("minutes", Wrong::TooLong { most: MOST_LETTERS, typed }));
+        } else if minutes.chars().any(|c| c.is_control() && c != '\n') {
+            faults.push(Fault::new("minutes", Wrong::ControlSign));
+        }
+        if faults.is_empty() { Ok(Matter::Seed { seed, minutes }) } else { Err(faults) }
+    }
+}
+
+/// The matters of `A` that wait for a second officer, newest first.
+///
+/// # Errors
+/// [`DeskError::Store`].
+pub async fn waiting<A: Doing>(
+    house: &House,
+    half: &OneOfTwo<A>,
+) -> Result<Vec<(Waiting, Matter)>, DeskError> {
+    let found = confirm::waiting::<A>(house, half.subject()).await?;
+    let read = |first: Waiting| {
+        let matter = serde_json::from_str(&first.payload).ok()?;
+        Some((first, matter))
+    };
+    Ok(found.into_iter().filter_map(read).collect())
+}
+
+/// Proposes the seed and its minutes, as the first of two.
+///
+/// # Errors
+/// [`DeskError::Faulty`]; [`Wrong::NotYet`] before the urn has closed the box.
+pub async fn propose_seed(
+    house: &House,
+    half: &OneOfTwo<CountBallot>,
+    typed: &SeedAnswers,
+    phrase: &str,
+) -> Result<(), DeskError> {
+    let process = subject(half)?;
+    demand_state(house, process, BoxState::Closed).await?;
+    let mut faults = Vec::new();
+    let matter = typed.parse().map_err(|found| faults.extend(found)).ok();
+    if !phrase::fits(phrase, &phrase::of(Deed::Count, process)) {
+        faults.push(Fault::new("phrase", Wrong::Phrase));
+    }
+    match matter {
+        Some(matter) if faults.is_empty() => propose(house, half, &matter).await,
+        _ => Err(DeskError::Faulty(faults)),
+    }
+}
+
+/// Confirms the seed as the second of two: it goes to the urn, and the count begins.
+///
+/// # Errors
+/// [`Wrong::Phrase`], [`Wrong::NothingWaits`], [`DeskError::Refused`].
+pub async fn confirm_seed(
+    house: &House,
+    half: OneOfTwo<CountBallot>,
+    id: &str,
+    seen_sha: &str,
+    phrase: &str,
+) -> Result<(), DeskError> {
+    second(house, half, Deed::Count, Seen { id, sha: seen_sha, phrase }, |matter, officers| {
+        match matter {
+            Matter::Seed { seed, minutes } => Some(Act::Seed { seed, minutes, officers }),
+            Matter::Publish { .. } | Matter::Notice { .. } => None,
+        }
+    })
+    .await
+}
+
+/// Confirms the publication of the result: as the first of two, or as the second of the same.
+///
+/// # Errors
+/// [`Wrong::Phrase`], [`Wrong::NotYet`] before the count is done, [`Wrong::Changed`].
+pub async fn confirm_publishing(
+    house: &House,
+    half: OneOfTwo<PublishResult>,
+    seen_sha: &str,
+    phrase: &str,
+) -> Result<Confirmed, DeskError> {
+    let process = subject(&half)?.clone();
+    demand_state(house, &process, BoxState::Counted).await?;
+    let matter = publication(house, &process).await?;
+    if sha_of(&payload(&matter)) != seen_sha {
+        return Err(DeskError::fault("phrase", Wrong::Changed));
+    }
+    if !phrase::fits(phrase, &phrase::of(Deed::Publish, &process)) {
+        return Err(DeskError::fault("phrase", Wrong::Phrase));
+    }
+    let first = waiting(house, &half).await?.into_iter().find(|(first, _)| first.sha == seen_sha);
+    let Some((first, _)) = first else {
+        propose(house, &half, &matter).await?;
+        return Ok(Confirmed::First);
+    };
+    let seen = Seen { id: &first.id, sha: seen_sha, phrase };
+    second(house, half, Deed::Publish, seen, |matter, officers| match matter {
+        Matter::Publish { roll, .. } => {
+            let count = |sums: Sums| RollCount {
+                contest: sums.contest,
+                handed: sums.handed,
+                paper: sums.paper,
+                reissued: sums.reissued,
+            };
+            Some(Act::Publish { roll: roll.into_iter().map(count).collect(), officers })
+        }
+        Matter::Seed { .. } | Matter::Notice { .. } => None,
+    })
+    .await?;
+    Ok(Confirmed::Second)
+}
+
+/// What two officers would confirm to publish, and its hash.
+///
+/// # Errors
+/// [`DeskError::Store`].
+pub async fn publication_now(
+    house: &House,
+    half: &OneOfTwo<PublishResult>,
+) -> Result<(Matter, String), DeskError> {
+    let matter = publication(house, subject(half)?).await?;
+    let sha = sha_of(&payload(&matter));
+    Ok((matter, sha))
+}
+
+/// Proposes a public notice, as the first of two.
+///
+/// # Errors
+/// [`DeskError::Faulty`]; [`Wrong::NotYet`] before the box was sealed.
+pub async fn propose_notice(
+    house: &House,
+    half: &OneOfTwo<AmendBallot>,
+    text: &str,
+) -> Result<(), DeskError> {
+    demand_state(house, subject(half)?, BoxState::Opened).await?;
+    let text = line("text", text, MOST_LETTERS).map_err(|fault| DeskError::Faulty(vec![fault]))?;
+    propose(house, half, &Matter::Notice { text }).await
+}
+
+/// Confirms a notice as the second of two: it enters the ledger.
+///
+/// # Errors
+/// [`Wrong::Phrase`], [`Wrong::NothingWaits`], [`DeskError::Refused`].
+pub async fn confirm_notice(
+    house: &House,
+    half: OneOfTwo<AmendBallot>,
+    id: &str,
+    seen_sha: &str,
+    phrase: &str,
+) -> Result<(), DeskError> {
+    second(
+        house,
+        half,
+        Deed::Notice,
+        Seen { id, sha: seen_sha, phrase },
+        |matter, _| match matter {
+            Matter::Notice { text } => Some(Act::Incident { text }),
+            Matter::Seed { .. } | Matter::Publish { .. } => None,
+        },
+    )
+    .await
+}
+
+/// Hands a trustee's file to the urn, which checks its proofs. One officer does it: the file opens
+/// nothing that fewer trustees than the threshold could open.
+///
+/// # Errors
+/// [`DeskError::Faulty`] with the first line that cannot be read.
+pub async fn hand_in_decryptions(
+    house: &House,
+    half: &OneOfTwo<CountBallot>,
+    contest: &ContestId,
+    trustee: &str,
+    lines: &str,
+) -> Result<(), DeskError> {
+    let process = subject(half)?;
+    demand_state(house, process, BoxState::Closed).await?;
+    let trustee = small_number("trustee", trustee, 1, u16::MAX.into())
+        .map_err(|fault| DeskError::Faulty(vec![fault]))?;
+    let trustee = u16::try_from(trustee).map_err(|_| DeskError::Unknown)?;
+    let lines = lines.replace("\r\n", "\n");
+    for (number, line) in (1..).zip(lines.lines()) {
+        PartialDecryption::parse(line.as_bytes()).map_err(|reason| {
+            DeskError::fault("lines", Wrong::Unreadable(format!("{number}: {reason}")))
+        })?;
+    }
+    if lines.is_empty() {
+        return Err(DeskError::fault("lines", Wrong::Empty));
+    }
+    let act = Act::Decryptions { contest: contest.clone(), trustee, lines };
+    let order = Order { election: process.clone(), act };
+    in_one_step(house, async |tx| outgoing::send(house, tx, half.id(), &order).await).await
+}
+
+/// What the second officer saw and typed.
+struct Seen<'a> {
+    id: &'a str,
+    sha: &'a str,
+    phrase: &'a str,
+}
+
+async fn propose<A: Doing>(
+    house: &House,
+    half: &OneOfTwo<A>,
+    matter: &Matter,
+) -> Result<(), DeskError> {
+    confirm::confirm_first(house, half, &payload(matter), async |_| Ok(())).await
+}
+
+/// Joins the two officers, uses the first confirmation up and sends the order, in one step.
+async fn second<A: Doing>(
+    house: &House,
+    half: OneOfTwo<A>,
+    deed: Deed,
+    seen: Seen<'_>,
+    act: impl FnOnce(Matter, [String; 2]) -> Option<Act>,
+) -> Result<(), DeskError> {
+    let process = subject(&half)?.clone();
+    if !phrase::fits(seen.phrase, &phrase::of(deed, &process)) {
+        return Err(DeskError::fault("phrase", Wrong::Phrase));
+    }
+    let found = waiting(house, &half).await?.into_iter().find(|(first, _)| first.id == seen.id);
+    let (first, matter) = found.ok_or_else(|| DeskError::fault("phrase", Wrong::NothingWaits))?;
+    if first.sha != seen.sha {
+        return Err(DeskError::fault("phrase", Wrong::Changed));
+    }
+    let permit = confirm::join(house, &first, half).await?;
+    let officers = published_names(house, permit.by()).await?;
+    let act = act(matter, officers).ok_or(DeskError::Unknown)?;
+    let order = Order { election: process, act };
+    in_one_step(house, async |tx| {
+        confirm::settle(house, tx, &first, &permit).await?;
+        let by = permit.by().last().ok_or(DeskError::Unknown)?;
+        outgoing::send(house, tx, by, &order).await
+    })
+    .await
+}
+
+async fn publication(house: &House, process: &ElectionId) -> Result<Matter, DeskError> {
+    let news = news::newest(house, process).await?;
+    let seal = news.and_then(|(news, _)| news.seal).unwrap_or_default();
+    let sums = |count: RollCount| Sums {
+        contest: count.contest,
+        handed: count.handed,
+        paper: count.paper,
+        reissued: count.reissued,
+    };
+    let roll = letters::roll_counts(house, process).await?.into_iter().map(sums).collect();
+    Ok(Matter::Publish { roll, seal })
+}
+
+fn payload(matter: &Matter) -> String {
+    serde_json::to_string(matter).expect("a matter has string keys")
+}
+
+async fn demand_state(
+    house: &House,
+    process: &ElectionId,
+    least: BoxState,
+) -> Result<(), DeskError> {
+    if news::box_state(house, process).await? >= least {
+        Ok(())
+    } else {
+        Err(DeskError::fault("phrase", Wrong::NotYet))
+    }
+}
+
+fn subject<A>(half: &OneOfTwo<A>) -> Result<&ElectionId, DeskError> {
+    half.subject().process().ok_or(DeskError::Unknown)
+}

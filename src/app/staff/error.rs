@@ -1,0 +1,143 @@
+//! Why a desk says no, in words that pages can translate.
+
+use morada_engine::permission::Incompatible;
+use morada_engine::permit::Refusal;
+use morada_engine::phase::CalendarFault;
+
+use crate::store::StoreError;
+
+/// Why a use case of the staff did nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// There is no such process, contest, project or account.
+    #[error("there is no such thing")]
+    Unknown,
+    /// The table of permissions says no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Somebody changed it after this page was shown.
+    #[error("somebody changed this meanwhile")]
+    Stale,
+    /// Two officers have fixed it.
+    #[error("two officers have fixed this")]
+    Frozen,
+    /// Something must be put right first.
+    #[error("{} things must be put right", .0.len())]
+    Faulty(Vec<Fault>),
+    /// The office failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl DeskError {
+    /// One thing to put right.
+    pub fn fault(field: impl Into<String>, wrong: Wrong) -> Self {
+        Self::Faulty(vec![Fault::new(field, wrong)])
+    }
+}
+
+/// One thing to put right, at the field where it is put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The field's name in the form.
+    pub field: String,
+    /// What is wrong with it.
+    pub wrong: Wrong,
+}
+
+impl Fault {
+    /// A fault at `field`.
+    pub fn new(field: impl Into<String>, wrong: Wrong) -> Self {
+        Self { field: field.into(), wrong }
+    }
+}
+
+/// What can be wrong with what staff typed or handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrong {
+    /// Nothing was typed.
+    Empty,
+    /// More letters than fit.
+    TooLong {
+        /// The most.
+        most: usize,
+        /// What was typed.
+        typed: usize,
+    },
+    /// A line break, a tab or another sign that no text on a ballot may have.
+    ControlSign,
+    /// Not a whole number between two bounds.
+    NotBetween {
+        /// The least.
+        least: u64,
+        /// The most.
+        most: u64,
+    },
+    /// Not an amount of money.
+    NotMoney,
+    /// Not a day and time, or one that the clock skips.
+    NotATime,
+    /// A name for addresses has small letters, digits and hyphens.
+    NotAName,
+    /// Not one of the things on offer.
+    NotOffered,
+    /// Something else has it already.
+    Taken,
+    /// Nothing was chosen.
+    NothingChosen,
+    /// More is asked at least than is allowed at most.
+    LeastAboveMost,
+    /// A rule that does not fit the kind of ballot.
+    RuleDoesNotFit,
+    /// A price above the whole budget: the project could never be funded.
+    DearerThanBudget,
+    /// The text in this language is missing.
+    LanguageMissing(String),
+    /// The dates contradict each other.
+    Dates(CalendarFault),
+    /// The document cannot be read: what its reader said.
+    Unreadable(String),
+    /// The list of keys is not sorted, has a key twice, or another number of keys than letters.
+    KeyList(KeyListFault),
+    /// The phrase is not the one asked for.
+    Phrase,
+    /// What is confirmed is no longer what is there.
+    Changed,
+    /// Nothing is waiting for a second person, or it has expired.
+    NothingWaits,
+    /// It is not yet time.
+    NotYet,
+    /// Something in the list of checks must be fixed first.
+    ChecksOpen,
+    /// Two roles that one person must not hold together.
+    Incompatible(Incompatible),
+    /// Nobody changes their own account.
+    OwnAccount,
+    /// A password that is too short or says the account's name.
+    WeakPassword {
+        /// The fewest signs.
+        least: usize,
+    },
+    /// The two passwords differ.
+    PasswordsDiffer,
+    /// The code of the second factor does not fit.
+    CodeWrong,
+}
+
+/// What is wrong with a list of keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyListFault {
+    /// A line is not 64 small hex digits, or the last has no line end.
+    Line(u64),
+    /// A line is not above the one before it.
+    Order(u64),
+    /// Another number of keys than letters and spares together.
+    Count {
+        /// Keys in the list.
+        keys: u64,
+        /// Letters and spares.
+        letters: u64,
+    },
+    /// A key stands in the list of two contests.
+    Shared,
+}
