@@ -31,7 +31,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("morada_keys", &["cli", "app"]),
     ("morada_engine", &["web", "cli", "app", "store", "i18n", "config", "clock", "keys"]),
     ("morada", &["main"]),
-    ("morada_verify", &[]),
+    ("morada_verify", &["verifier"]),
 ];
 
 /// What the engine's own crate would still let it name.
