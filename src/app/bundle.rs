@@ -44,8 +44,17 @@ pub async fn bundle(
         files.push(file(&format!("setup/credlist-{contest}.txt"), keys));
     }
     files.extend(ledger_files(house, election).await?);
-    for (path, bytes) in house.urn.files(election).await? {
-        let public = !path.starts_with(WITHHELD) && (with_annex || !path.starts_with("annex/"));
+    let outcome = house.urn.files(election).await?;
+    // The openings of a withheld contest would tell what its withheld files do not.
+    let is_withheld = |ballots: &str| {
+        outcome.iter().any(|(path, _)| *path == format!("{WITHHELD}ballots-{ballots}"))
+    };
+    let is_public = |path: &str| match path.strip_prefix("annex/openings-") {
+        Some(contest) => with_annex && !is_withheld(contest),
+        None => !path.starts_with(WITHHELD) && (with_annex || !path.starts_with("annex/")),
+    };
+    let public: Vec<bool> = outcome.iter().map(|(path, _)| is_public(path)).collect();
+    for ((path, bytes), public) in outcome.into_iter().zip(public) {
         if public {
             files.push(BundleFile { path, bytes });
         }

@@ -274,11 +274,6 @@ pub enum Blocked {
         /// The contest.
         contest: String,
     },
-    /// The partial decryptions cannot be checked without the points they were made of.
-    NoPoints {
-        /// The contest.
-        contest: String,
-    },
     /// The contest's figures are withheld because the group is small.
     Withheld {
         /// The contest.
@@ -324,6 +319,11 @@ pub enum Notice {
     ServerHoldsKey,
     /// The contest's figures are withheld.
     Withheld {
+        /// The contest.
+        contest: String,
+    },
+    /// The points that the trustees worked on were not given, so their proofs were not checked.
+    PartialsUnchecked {
         /// The contest.
         contest: String,
     },

@@ -2,10 +2,11 @@
 
 use crate::bundle::ballot_box::BallotBox;
 use crate::bundle::evidence::{Ballots, ContestEvidence, Evidence};
+use crate::bundle::openings::name;
 use crate::bundle::part::record;
 use crate::finding::{Blocked, Check, Fault, Place, Verdict};
 use crate::limits::RESULT_FILE;
-use crate::papers::Contest;
+use crate::papers::{Contest, Openings};
 use crate::shape::Shape;
 
 pub fn check(evidence: &Evidence, out: &mut Verdict) -> Result<(), Blocked> {
@@ -51,7 +52,12 @@ fn check_one(
 
 /// Of a withheld contest there are no ballots, no export and no number in the result.
 fn nothing_published(evidence: &Evidence, contest: &Contest, out: &mut Verdict) {
-    for path in [BallotBox::path(&contest.id), format!("export/{}.pb", contest.id)] {
+    let mut forbidden = vec![BallotBox::path(&contest.id), format!("export/{}.pb", contest.id)];
+    if evidence.papers().is_ok_and(|papers| papers.openings == Openings::Public) {
+        // Openings for everybody would tell the ballots; those an observer was handed do not count.
+        forbidden.push(format!("annex/{}", name(&contest.id)));
+    }
+    for path in forbidden {
         if evidence.files.entry(&path).is_some() {
             out.found(Place::file(&path), Fault::SmallPublished);
         }

@@ -187,9 +187,6 @@ impl Words for Arabic {
             Blocked::NoOpenings { contest } => {
                 format!("لم تُعطَ ملفات فتح {contest} (--annex)")
             }
-            Blocked::NoPoints { contest } => {
-                format!("لم تُعطَ النقاط التي عمل عليها أمناء {contest}")
-            }
             Blocked::Withheld { contest } => format!("أصوات {contest} غير منشورة"),
             Blocked::ForeignRule { contest, rule } => {
                 format!("{contest} يُحسب وفق {rule} الذي لا يعرفه هذا البرنامج")
@@ -213,6 +210,9 @@ impl Words for Arabic {
             }
             Notice::Withheld { contest } => {
                 format!("{contest}: لا يُنشر شيء عن مجموعة بهذا الصغر")
+            }
+            Notice::PartialsUnchecked { contest } => {
+                format!("لم تُفحص إثباتات أمناء {contest}: النقاط التي عملوا عليها لم تُعطَ")
             }
             Notice::SlipCounts { leaf } => format!("صوتك هو الورقة {leaf} وهو محسوب"),
             Notice::SlipReplaced { leaf, by } => {

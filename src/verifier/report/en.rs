@@ -199,9 +199,6 @@ impl Words for English {
             Blocked::NoOpenings { contest } => {
                 format!("the openings of {contest} were not given (--annex)")
             }
-            Blocked::NoPoints { contest } => {
-                format!("the points that the trustees of {contest} worked on were not given")
-            }
             Blocked::Withheld { contest } => format!("the ballots of {contest} are withheld"),
             Blocked::ForeignRule { contest, rule } => {
                 format!("{contest} is counted by {rule}, which this program does not know")
@@ -227,6 +224,11 @@ impl Words for English {
             }
             Notice::Withheld { contest } => {
                 format!("{contest}: nothing is published of so small a group")
+            }
+            Notice::PartialsUnchecked { contest } => {
+                format!(
+                    "the trustees' proofs for {contest} were not checked: the points they worked on were not given"
+                )
             }
             Notice::SlipCounts { leaf } => format!("your ballot is leaf {leaf}, and it counts"),
             Notice::SlipReplaced { leaf, by } => {

@@ -207,11 +207,6 @@ impl Words for French {
             Blocked::NoOpenings { contest } => {
                 format!("les ouvertures de {contest} n'ont pas été données (--annex)")
             }
-            Blocked::NoPoints { contest } => {
-                format!(
-                    "les points sur lesquels les gardiens de {contest} ont travaillé n'ont pas été donnés"
-                )
-            }
             Blocked::Withheld { contest } => {
                 format!("les bulletins de {contest} ne sont pas publiés")
             }
@@ -240,6 +235,11 @@ impl Words for French {
             }
             Notice::Withheld { contest } => {
                 format!("{contest} : rien n'est publié d'un groupe si petit")
+            }
+            Notice::PartialsUnchecked { contest } => {
+                format!(
+                    "les preuves des gardiens de {contest} n'ont pas été vérifiées : il manque les points sur lesquels ils ont travaillé"
+                )
             }
             Notice::SlipCounts { leaf } => {
                 format!("votre bulletin est la feuille {leaf}, et il compte")

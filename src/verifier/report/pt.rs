@@ -199,9 +199,6 @@ impl Words for Portuguese {
             Blocked::NoOpenings { contest } => {
                 format!("as aberturas de {contest} não foram dadas (--annex)")
             }
-            Blocked::NoPoints { contest } => {
-                format!("os pontos em que trabalharam os guardiões de {contest} não foram dados")
-            }
             Blocked::Withheld { contest } => format!("os votos de {contest} não são publicados"),
             Blocked::ForeignRule { contest, rule } => {
                 format!("{contest} conta-se por {rule}, que este programa não conhece")
@@ -228,6 +225,11 @@ impl Words for Portuguese {
             }
             Notice::Withheld { contest } => {
                 format!("{contest}: nada se publica de um grupo tão pequeno")
+            }
+            Notice::PartialsUnchecked { contest } => {
+                format!(
+                    "as provas dos guardiões de {contest} não foram verificadas: faltam os pontos em que trabalharam"
+                )
             }
             Notice::SlipCounts { leaf } => format!("o seu voto é a folha {leaf}, e conta"),
             Notice::SlipReplaced { leaf, by } => {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use ed25519_dalek::Signer;
 use serde_json::{Value, json};
 
+use super::Work;
 use super::coding::{canon, hex, leaf_hash, root, sha};
 use super::signing::{LogKey, Witness, decrypt, key, public, sealed_point, share};
 use super::story::{Cast, Story, counted, lines};
-use super::Work;
 
 impl Work {
     pub fn new(story: Story) -> Self {
@@ -39,7 +39,8 @@ impl Work {
     }
 
     pub fn set_up(&mut self) {
-        let share_line = |i: u16| json!({"i": i, "key": public(&share(i)), "name": format!("trustee {i}")});
+        let share_line =
+            |i: u16| json!({"i": i, "key": public(&share(i)), "name": format!("trustee {i}")});
         self.trustees = json!({"held_by_server": false, "key": public(&share(0)),
             "shares": [share_line(1), share_line(2), share_line(3)],
             "t": "trustees", "threshold": 2, "v": 1});
@@ -51,8 +52,13 @@ impl Work {
             "group observers 2 rita.example tomas.example zeinab.example\nquorum observers\n",
         );
         for contest in self.story.contests() {
-            let voters =
-                1 + self.casts.iter().filter(|c| c.contest == contest).map(|c| c.voter).max().unwrap();
+            let voters = 1 + self
+                .casts
+                .iter()
+                .filter(|c| c.contest == contest)
+                .map(|c| c.voter)
+                .max()
+                .unwrap();
             // Two spare letters nobody used.
             let mut keys: Vec<String> = (0..voters + 2)
                 .map(|voter| key(&format!("{contest} {voter}")))
@@ -113,6 +119,31 @@ impl Work {
         self.sizes.push(self.leaves.len());
     }
 
+    /// Sorts every batch again, after a leaf was changed.
+    pub fn sort_batches(&mut self) {
+        let starts: Vec<(usize, usize)> = self
+            .leaves
+            .iter()
+            .enumerate()
+            .filter(|(_, leaf)| leaf["t"] == "batch")
+            .map(|(at, leaf)| (at + 1, usize::try_from(leaf["count"].as_u64().unwrap()).unwrap()))
+            .collect();
+        for (start, count) in starts {
+            self.leaves[start..start + count].sort_by_key(|leaf| leaf_hash(&canon(leaf)));
+        }
+    }
+
+    /// The place of the only leaf of a kind.
+    pub fn place_of(&self, kind: &str) -> usize {
+        self.leaves.iter().position(|leaf| leaf["t"] == kind).unwrap()
+    }
+
+    /// The place of a vote's leaf.
+    pub fn place_of_cast(&self, cast: &Cast) -> usize {
+        let com = hex(&self.com(cast));
+        self.leaves.iter().position(|leaf| leaf["com"] == com.as_str()).unwrap()
+    }
+
     pub fn vote(&mut self) {
         let hash = |text: &str| hex(&sha(&[text.as_bytes()]));
         let setup = json!({"at": 900, "engine": "tests", "pad": 128, "papers": hash(&canon(&self.papers)),
@@ -134,7 +165,8 @@ impl Work {
         let all: Vec<Value> = first.iter().map(|cast| self.ballot_leaf(cast)).collect();
         let half = all.len().div_ceil(2);
         self.batch(1, all[..half].to_vec());
-        self.leaves.push(self.leaf("incident", json!({"at": 1102, "text": "The desk had no light."})));
+        self.leaves
+            .push(self.leaf("incident", json!({"at": 1102, "text": "The desk had no light."})));
         self.batch(2, all[half..].to_vec());
         let mut last: Vec<Value> = again.iter().map(|cast| self.ballot_leaf(cast)).collect();
         last.extend(self.story.retired().map(|voter| self.retire_leaf("hood", voter)));
@@ -180,14 +212,20 @@ impl Work {
 
     pub fn ballots_file(&self, contest: &str) -> Vec<u8> {
         let ballots = self.counted(contest);
-        ballots.iter().map(|cast| cast.ballot.clone() + "\n").collect::<Vec<_>>().concat().into_bytes()
+        ballots
+            .iter()
+            .map(|cast| cast.ballot.clone() + "\n")
+            .collect::<Vec<_>>()
+            .concat()
+            .into_bytes()
     }
 
     /// The openings of a contest, by leaf.
     pub fn openings_file(&self, contest: &str) -> Vec<u8> {
         let opening = |cast: &Cast| {
             let com = hex(&self.com(cast));
-            let index = self.leaves.iter().position(|leaf| leaf["com"] == com.as_str()).unwrap_or(0);
+            let index =
+                self.leaves.iter().position(|leaf| leaf["com"] == com.as_str()).unwrap_or(0);
             json!({"b": cast.ballot, "i": index, "r": hex(&cast.r())})
         };
         let mut openings: Vec<Value> = self.counted(contest).iter().map(opening).collect();
@@ -216,7 +254,9 @@ impl Work {
             .story
             .contests()
             .iter()
-            .map(|id| json!({"ct": id, "handed": self.counted(id).len(), "paper": 2, "reissued": 1}))
+            .map(
+                |id| json!({"ct": id, "handed": self.counted(id).len(), "paper": 2, "reissued": 1}),
+            )
             .collect();
         let roll = canon(&json!({"contests": roll, "t": "roll_counts", "v": 1}));
         self.published.insert("roll/counts.json".to_owned(), roll.into_bytes());
@@ -227,16 +267,25 @@ impl Work {
     }
 
     pub fn tally(&mut self) {
-        let contests: Vec<Value> = self.papers["contests"].as_array().unwrap().iter().map(|contest| {
-            let id = contest["id"].as_str().unwrap();
-            let options: Vec<&str> =
-                contest["options"].as_array().unwrap().iter().map(|o| o["id"].as_str().unwrap()).collect();
-            let ballots = self.published.get(&format!("ballots-{id}.jsonl")).cloned();
-            let ballots = ballots.unwrap_or_else(|| self.ballots_file(id));
-            json!({"annex": hex(&sha(&[&self.annex[&format!("openings-{id}.jsonl")]])),
+        let contests: Vec<Value> = self.papers["contests"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|contest| {
+                let id = contest["id"].as_str().unwrap();
+                let options: Vec<&str> = contest["options"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|o| o["id"].as_str().unwrap())
+                    .collect();
+                let ballots = self.published.get(&format!("ballots-{id}.jsonl")).cloned();
+                let ballots = ballots.unwrap_or_else(|| self.ballots_file(id));
+                json!({"annex": hex(&sha(&[&self.annex[&format!("openings-{id}.jsonl")]])),
                    "ballots": hex(&sha(&[&ballots])), "counted": self.counted(id).len(), "ct": id,
                    "order": self.story.lots(id, &options), "withheld": Self::is_withheld(id)})
-        }).collect();
+            })
+            .collect();
         self.leaves.push(self.leaf("tally", json!({"at": 2300, "contests": contests})));
     }
 

@@ -22,6 +22,8 @@ pub struct Cast {
     pub voter: usize,
     pub n: u64,
     pub ballot: String,
+    /// Makes `r` another one.
+    pub salt: u8,
 }
 
 impl Cast {
@@ -32,7 +34,8 @@ impl Cast {
 
     /// What hides the ballot.
     pub fn r(&self) -> [u8; 32] {
-        sha(&[b"r", self.contest.as_bytes(), &self.voter.to_be_bytes(), &self.n.to_be_bytes()])
+        let (voter, n) = (self.voter.to_be_bytes(), self.n.to_be_bytes());
+        sha(&[b"r", self.contest.as_bytes(), &voter, &n, &[self.salt]])
     }
 }
 
@@ -106,7 +109,11 @@ impl Story {
         let contests: Vec<Value> = self
             .contests()
             .iter()
-            .map(|id| match *id { "city" => city.clone(), "hood" => hood.clone(), _ => name.clone() })
+            .map(|id| match *id {
+                "city" => city.clone(),
+                "hood" => hood.clone(),
+                _ => name.clone(),
+            })
             .collect();
         let (batch_min, small_group) = if self.scale == Scale::Tiny { (2, 3) } else { (5, 10) };
         json!({
@@ -124,7 +131,7 @@ impl Story {
             let voter = casts.iter().filter(|c: &&Cast| c.contest == contest).count();
             for voter in voter..voter + voters {
                 let ballot = format!(r#"{{"c":"{contest}","k":"{kind}","x":{marks}}}"#);
-                casts.push(Cast { contest: contest.to_owned(), voter, n: 1, ballot });
+                casts.push(Cast { contest: contest.to_owned(), voter, n: 1, ballot, salt: 0 });
             }
         };
         let hood: [(usize, &str); 5] = match self.scale {
@@ -139,7 +146,8 @@ impl Story {
             vote("city", "approval", 8, "[2]");
             vote("city", "approval", 2, "[]");
             vote("city", "approval", 1, "[9]");
-            let again = Cast { n: 2, ..casts.iter().find(|c| c.contest == "city").unwrap().clone() };
+            let again =
+                Cast { n: 2, ..casts.iter().find(|c| c.contest == "city").unwrap().clone() };
             let first = casts.iter_mut().find(|c| c.contest == "city").unwrap();
             first.ballot = r#"{"c":"city","k":"approval","x":[3]}"#.to_owned();
             casts.push(again);
@@ -147,7 +155,7 @@ impl Story {
         if self.scale == Scale::WithSmallGroup {
             let mut vote = |voter, mark: u8| {
                 let ballot = format!(r#"{{"c":"name","k":"motion","x":[{mark}]}}"#);
-                casts.push(Cast { contest: "name".to_owned(), voter, n: 1, ballot });
+                casts.push(Cast { contest: "name".to_owned(), voter, n: 1, ballot, salt: 0 });
             };
             for (voter, mark) in [0, 0, 1, 2].into_iter().enumerate() {
                 vote(voter, mark);
@@ -186,7 +194,8 @@ impl Story {
     fn hood(&self, contest: &Value) -> Value {
         let votes: [u64; 4] = if self.scale == Scale::Tiny { [2, 1, 1, 1] } else { [10, 5, 5, 4] };
         let of = |id: &str| {
-            let place = ["trees", "swing", "slide", "sandpit"].iter().position(|o| *o == id).unwrap();
+            let place =
+                ["trees", "swing", "slide", "sandpit"].iter().position(|o| *o == id).unwrap();
             (votes[place], [500, 300, 300, 200][place])
         };
         let round = |id: &str, decision: &str, left: u64| {
@@ -194,8 +203,11 @@ impl Story {
             json!({"cost": cost, "decision": decision, "id": id, "left": left, "votes": votes})
         };
         // In the tiny story three options have one vote, and the sandpit may win the lot.
-        let tied: &[&str] =
-            if self.scale == Scale::Tiny { &["swing", "slide", "sandpit"] } else { &["swing", "slide"] };
+        let tied: &[&str] = if self.scale == Scale::Tiny {
+            &["swing", "slide", "sandpit"]
+        } else {
+            &["swing", "slide"]
+        };
         let lot = self.lots("hood", tied);
         let mut queue: Vec<String> = vec!["trees".to_owned()];
         queue.extend(lot.clone());

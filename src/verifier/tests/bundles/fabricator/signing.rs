@@ -33,7 +33,12 @@ pub struct LogKey {
 
 impl LogKey {
     pub fn new(origin: &str) -> Self {
-        Self { origin: origin.to_owned(), key: key("log") }
+        Self::named(origin, "log")
+    }
+
+    /// Another key for the same or another ledger.
+    pub fn named(origin: &str, name: &str) -> Self {
+        Self { origin: origin.to_owned(), key: key(name) }
     }
 
     pub fn vkey(&self) -> String {
@@ -94,16 +99,16 @@ pub fn sealed_point(com: &[u8; 32]) -> RistrettoPoint {
 /// Trustee `i`'s partial decryption, with its proof.
 pub fn decrypt(election: &str, i: u16, com: &[u8; 32]) -> String {
     let (secret, big_r) = (share(i), sealed_point(com));
-    let d = secret * big_r;
-    let k = Scalar::from_bytes_mod_order(sha(&[b"k", com, &i.to_be_bytes()]));
+    let part = secret * big_r;
+    let blind = Scalar::from_bytes_mod_order(sha(&[b"k", com, &i.to_be_bytes()]));
     let mut hash = Sha512::new();
     hash.update(b"pb/v1/open\0");
     let points = [
         RistrettoPoint::mul_base(&secret),
         big_r,
-        d,
-        RistrettoPoint::mul_base(&k),
-        k * big_r,
+        part,
+        RistrettoPoint::mul_base(&blind),
+        blind * big_r,
     ];
     let encoded = points.map(|point| point.compress().to_bytes());
     let mut items: Vec<&[u8]> = vec![election.as_bytes()];
@@ -114,13 +119,13 @@ pub fn decrypt(election: &str, i: u16, com: &[u8; 32]) -> String {
         hash.update(u32::try_from(item.len()).unwrap().to_be_bytes());
         hash.update(item);
     }
-    let c = Scalar::from_bytes_mod_order_wide(&hash.finalize().into());
-    let z = k + c * secret;
+    let challenge = Scalar::from_bytes_mod_order_wide(&hash.finalize().into());
+    let answer = blind + challenge * secret;
     format!(
         r#"{{"c":"{}","com":"{}","d":"{}","z":"{}"}}"#,
-        hex(c.as_bytes()),
+        hex(challenge.as_bytes()),
         hex(com),
-        hex(d.compress().as_bytes()),
-        hex(z.as_bytes())
+        hex(part.compress().as_bytes()),
+        hex(answer.as_bytes())
     )
 }

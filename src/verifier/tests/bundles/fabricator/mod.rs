@@ -14,7 +14,6 @@ use std::path::Path;
 
 pub use coding::{canon, hex, sha};
 use serde_json::{Value, json};
-pub use signing::{LogKey, Witness};
 pub use story::{Cast, Story};
 
 /// Moments in the making of a bundle at which a test may spoil something.
@@ -83,8 +82,7 @@ pub type Edit<'a> = (Stage, &'a dyn Fn(&mut Work));
 pub fn fabricate(story: Story, edits: &[Edit<'_>]) -> Work {
     let mut work = Work::new(story);
     let reach = |work: &mut Work, stage| {
-        for (at, edit) in edits.iter().filter(|(at, _)| *at == stage) {
-            let _ = at;
+        for (_, edit) in edits.iter().filter(|(at, _)| *at == stage) {
             edit(work);
         }
     };

@@ -33,7 +33,8 @@ pub fn canon(value: &Value) -> String {
         Value::Object(members) => {
             let mut keys: Vec<&String> = members.keys().collect();
             keys.sort();
-            let member = |key: &&String| format!("{}:{}", Value::from(key.as_str()), canon(&members[*key]));
+            let member =
+                |key: &&String| format!("{}:{}", Value::from(key.as_str()), canon(&members[*key]));
             format!("{{{}}}", keys.iter().map(member).collect::<Vec<_>>().join(","))
         }
         plain => plain.to_string(),
@@ -62,7 +63,6 @@ pub fn tracking_code(leaf: &[u8; 32]) -> String {
     let bit = |at: usize| usize::from(leaf[at / 8] >> (7 - at % 8) & 1);
     let symbol = |s: usize| (0..5).fold(0, |value, at| value * 2 + bit(5 * s + at));
     let digits = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let symbols: Vec<String> =
-        (0..20).map(|s| char::from(digits[symbol(s)]).to_string()).collect();
+    let symbols: Vec<String> = (0..20).map(|s| char::from(digits[symbol(s)]).to_string()).collect();
     symbols.chunks(5).map(<[String]>::concat).collect::<Vec<_>>().join("-")
 }
