@@ -145,7 +145,8 @@ fn v07_finds_a_ballot_after_the_close() {
         let ballot = work.leaves.iter().position(|leaf| leaf["t"] == "ballot").unwrap();
         let batch = work.leaf("batch", json!({"at": 2050, "count": 1, "n": 4}));
         let late = work.leaves[ballot].clone();
-        work.leaves.splice(at + 1..at + 1, [batch, late]);
+        work.leaves.insert(at + 1, late);
+        work.leaves.insert(at + 1, batch);
     };
     let report = verified(&street(&[(Stage::Closed, &late)]), Options::default());
     let close = street(&[]).place_of("close");

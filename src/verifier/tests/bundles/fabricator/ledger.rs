@@ -246,7 +246,7 @@ impl Work {
                 continue;
             }
             let ballots: Vec<String> = self.counted(id).into_iter().map(|c| c.ballot).collect();
-            let export = self.story.export(&contest, &ballots).into_bytes();
+            let export = Story::export(&contest, &ballots).into_bytes();
             self.published.insert(format!("ballots-{id}.jsonl"), self.ballots_file(id));
             self.published.insert(format!("export/{id}.pb"), export);
         }

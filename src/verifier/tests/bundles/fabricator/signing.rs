@@ -74,7 +74,7 @@ impl Witness {
 
     /// A line to add to a note.
     pub fn cosign(&self, note: &str, time: u64) -> String {
-        let text = &note[..note.rfind("\n\n").unwrap() + 1];
+        let text = &note[..=note.rfind("\n\n").unwrap()];
         let message = format!("cosignature/v1\ntime {time}\n{text}");
         let signature = self.key.sign(message.as_bytes()).to_bytes();
         line(&self.name, 4, &self.key, &[time.to_be_bytes().as_slice(), &signature].concat())

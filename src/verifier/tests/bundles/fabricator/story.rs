@@ -149,7 +149,7 @@ impl Story {
             let again =
                 Cast { n: 2, ..casts.iter().find(|c| c.contest == "city").unwrap().clone() };
             let first = casts.iter_mut().find(|c| c.contest == "city").unwrap();
-            first.ballot = r#"{"c":"city","k":"approval","x":[3]}"#.to_owned();
+            r#"{"c":"city","k":"approval","x":[3]}"#.clone_into(&mut first.ballot);
             casts.push(again);
         }
         if self.scale == Scale::WithSmallGroup {
@@ -232,7 +232,7 @@ impl Story {
     }
 
     /// The lines of a contest's votes in the Pabulib format.
-    pub fn export(&self, contest: &Value, ballots: &[String]) -> String {
+    pub fn export(contest: &Value, ballots: &[String]) -> String {
         let options = contest["options"].as_array().unwrap();
         let valid: Vec<Value> = ballots
             .iter()
