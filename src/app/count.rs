@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use morada_engine::ballot::Ballot;
 use morada_engine::canonical;
 use morada_engine::chance::Seed;
-use morada_engine::contest::Contest;
+use morada_engine::contest::{Contest, Papers};
 use morada_engine::ids::{ContestId, ElectionId, OptionId};
 use morada_engine::ledger::Leaf;
 use morada_engine::sealing::{
@@ -130,8 +130,7 @@ fn count_all(
             .ok_or_else(|| StoreError::Corrupt(format!("{} has no opener", contest.id)))?;
         let opened = open_all(&election.papers.election, opener, &rows)?;
         let order = lot_order(seed, contest)?;
-        let small_group = election.papers.small_group;
-        files.extend(contest_files(contest, &order, &opened, small_group)?);
+        files.extend(contest_files(&election.papers, contest, &order, &opened)?);
         if let Openers::Trustees(..) = opener {
             files.extend(decryption_files(contest, opener));
         }
@@ -207,20 +206,21 @@ fn open_one(
 }
 
 fn contest_files(
+    papers: &Papers,
     contest: &Contest,
     order: &LotOrder,
     opened: &[OpenedRow],
-    small_group: u64,
 ) -> Result<Files, StoreError> {
     let corrupt = |e: &dyn std::fmt::Display| StoreError::Corrupt(e.to_string());
     let mut lines: Vec<&[u8]> = opened.iter().map(|row| row.ballot.as_slice()).collect();
     lines.sort_unstable();
     let alike = lines.first() == lines.last();
-    let withheld = (lines.len() as u64) < small_group || alike;
+    let withheld = (lines.len() as u64) < papers.small_group || alike;
     let counted = count_ballots(contest, order, &lines).map_err(|e| corrupt(&e))?;
     let record =
         if withheld { counted.outcome.to_withheld_record() } else { counted.outcome.to_record() };
-    let export = export(contest, &counted.ballots, counted.outcome.funded());
+    let exponent = papers.currency_exponent;
+    let export = export(contest, exponent, &counted.ballots, counted.outcome.funded());
 
     let mut annex = Vec::new();
     for row in opened {

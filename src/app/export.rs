@@ -7,7 +7,14 @@ use morada_engine::contest::{BallotStyle, Contest};
 
 /// The contest and its valid ballots in Pabulib's format (COUNTING.md section 2), with `ballots` in
 /// their published order and voters numbered by it: the numbers say nothing about when they came.
-pub(super) fn export(contest: &Contest, ballots: &[Ballot], funded: &[usize]) -> Vec<u8> {
+///
+/// Amounts are decimal, in the currency's own unit, as Pabulib has them: `exponent` digits.
+pub(super) fn export(
+    contest: &Contest,
+    exponent: u32,
+    ballots: &[Ballot],
+    funded: &[usize],
+) -> Vec<u8> {
     let cell = |text: &str| {
         if text.contains([';', '"', '\n']) {
             format!("\"{}\"", text.replace('"', "\"\""))
@@ -27,7 +34,7 @@ pub(super) fn export(contest: &Contest, ballots: &[Ballot], funded: &[usize]) ->
         contest.id,
         contest.options.len(),
         ballots.len(),
-        contest.budget
+        contest.budget.decimal(exponent)
     );
     text.push_str("PROJECTS\nproject_id;cost;votes;name;selected\n");
     for (place, option) in contest.options.iter().enumerate() {
@@ -35,7 +42,8 @@ pub(super) fn export(contest: &Contest, ballots: &[Ballot], funded: &[usize]) ->
         let name = option.title.translations().first().map_or("", |t| t.text.as_str());
         let selected = u8::from(funded.contains(&place));
         let (id, name) = (cell(option.id.as_str()), cell(name));
-        let _ = writeln!(text, "{id};{};{votes};{name};{selected}", option.cost);
+        let cost = option.cost.decimal(exponent);
+        let _ = writeln!(text, "{id};{cost};{votes};{name};{selected}");
     }
     let points = vote_type == "cumulative";
     text.push_str(if points { "VOTES\nvoter_id;vote;points\n" } else { "VOTES\nvoter_id;vote\n" });

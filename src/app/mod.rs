@@ -20,6 +20,7 @@ pub mod order;
 mod promise;
 pub mod public;
 mod publish;
+pub mod replay;
 pub mod results;
 mod seal_election;
 pub mod seeds;

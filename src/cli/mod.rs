@@ -3,6 +3,7 @@
 mod config;
 mod demo;
 mod doctor;
+mod replay;
 mod serve;
 
 use std::path::PathBuf;
@@ -31,6 +32,8 @@ enum Command {
     Demo(demo::Demo),
     /// Serve a place.
     Serve,
+    /// Hold a real election from a Pabulib file through the real doors, and check the outcome.
+    Replay(replay::ReplayArgs),
     /// Say in words what is wrong with this installation.
     Doctor,
 }
@@ -49,6 +52,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         match &cli.command {
             Command::Config => config::print(&config),
             Command::Demo(demo) => demo.run().await,
+            Command::Replay(replay) => replay.run().await,
             Command::Serve => serve::run(&config).await,
             Command::Doctor => doctor::run(&config).await,
         }

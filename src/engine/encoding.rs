@@ -43,6 +43,19 @@ pub fn from_hex<const N: usize>(text: &str) -> Result<[u8; N], EncodingError> {
     Ok(bytes)
 }
 
+/// Reads lower-case hex of any length.
+///
+/// # Errors
+/// [`EncodingError::Hex`] with the length of the text halved.
+pub fn bytes_from_hex(text: &str) -> Result<Vec<u8>, EncodingError> {
+    let refused = EncodingError::Hex(text.len() / 2);
+    let byte = |pair: &[u8]| match pair {
+        [high, low] => Some(hex_digit(*high)? << 4 | hex_digit(*low)?),
+        _ => None,
+    };
+    text.as_bytes().chunks(2).map(byte).collect::<Option<_>>().ok_or(refused)
+}
+
 fn hex_digit(digit: u8) -> Option<u8> {
     match digit {
         b'0'..=b'9' => Some(digit - b'0'),
@@ -198,6 +211,9 @@ mod tests {
             assert_eq!(from_hex::<1>(text), Err(EncodingError::Hex(1)), "{text}");
         }
         assert_eq!(from_hex::<1>("0a"), Ok([10]));
+        assert_eq!(bytes_from_hex("0aff"), Ok(vec![10, 255]));
+        assert_eq!(bytes_from_hex("0af"), Err(EncodingError::Hex(1)));
+        assert_eq!(bytes_from_hex("0A"), Err(EncodingError::Hex(1)));
     }
 
     proptest! {

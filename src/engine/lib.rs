@@ -7,6 +7,7 @@ pub mod ids;
 pub mod money;
 pub mod time;
 
+pub mod eligibility;
 pub mod permission;
 pub mod permit;
 pub mod phase;

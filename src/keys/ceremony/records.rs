@@ -2,7 +2,7 @@
 //! it says.
 
 use morada_engine::canonical;
-use morada_engine::encoding::{from_hex, to_hex};
+use morada_engine::encoding::to_hex;
 use morada_engine::hash::Hash;
 use morada_engine::ids::ElectionId;
 use serde::de::DeserializeOwned;
@@ -218,15 +218,6 @@ impl SealedShareRecord {
             v: 1,
         }
     }
-}
-
-/// Hex of any length, for what the FROST crate writes.
-pub(super) fn bytes_of(hex: &str) -> Option<Vec<u8>> {
-    let pair = |pair: &[u8]| {
-        let text = std::str::from_utf8(pair).ok()?;
-        from_hex::<1>(text).ok().map(|[byte]| byte)
-    };
-    hex.as_bytes().chunks(2).map(pair).collect()
 }
 
 /// The canonical bytes of a record that this module made.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use frost_ristretto255::Identifier;
 use frost_ristretto255::keys::dkg::{self, round1, round2};
 use morada_engine::canonical;
-use morada_engine::encoding::{from_hex, to_hex};
+use morada_engine::encoding::{bytes_from_hex, from_hex, to_hex};
 use morada_engine::sealing::trustees::TrusteeShare;
 use morada_engine::sealing::{ShareSecret, TrusteeSet, TrusteesKey};
 use rand_core::CryptoRng;
@@ -204,6 +204,11 @@ impl Shared {
         (!packages.is_empty()).then_some(Self { index, mail, packages, secret })
     }
 
+    /// This trustee's number.
+    pub fn index(&self) -> u16 {
+        self.index
+    }
+
     /// The terms of the ceremony.
     pub fn terms(&self) -> &Terms {
         &self.packages.first().expect("a ceremony has packages").terms
@@ -212,7 +217,7 @@ impl Shared {
     fn open(&self, record: &SealedShareRecord) -> Option<Zeroizing<Vec<u8>>> {
         let election = record.terms.election.as_str();
         let address = Address { election, from: record.from, to: self.index };
-        let cipher = records::bytes_of(&record.cipher)?;
+        let cipher = bytes_from_hex(&record.cipher).ok()?;
         self.mail.open(&address, *record.point.as_bytes(), &cipher)
     }
 }
@@ -245,7 +250,7 @@ impl Kept {
             return None;
         }
         let mail = MailSecret::from_bytes(from_hex(&kept.mail).ok()?)?;
-        let secret = Zeroizing::new(records::bytes_of(&kept.secret)?);
+        let secret = Zeroizing::new(bytes_from_hex(&kept.secret).ok()?);
         Some((kept.index, mail, kept.packages, secret))
     }
 }
@@ -256,23 +261,27 @@ fn checked(
     hashes: &[HashRecord],
     packages: &[PackageRecord],
 ) -> Result<Vec<PackageRecord>, CeremonyError> {
-    let check = |index: u16| {
-        let missing = |what| CeremonyError::Missing { what, index };
-        let other = |what| CeremonyError::OtherCeremony { what, index };
-        let hash = hashes.iter().find(|h| h.index == index).ok_or(missing("hash"))?;
-        let package = packages.iter().find(|p| p.index == index).ok_or(missing("package"))?;
-        if hash.terms != *terms {
-            return Err(other("hash"));
-        }
-        if package.terms != *terms {
-            return Err(other("package"));
-        }
-        if package.hash() != *hash {
-            return Err(CeremonyError::Hash(index));
-        }
-        Ok(package.clone())
+    let missing = |what, index| CeremonyError::Missing { what, index };
+    let other = |what, index| CeremonyError::OtherCeremony { what, index };
+    let hash_of = |index: u16| {
+        let hash = hashes.iter().find(|h| h.index == index).ok_or(missing("hash", index))?;
+        if hash.terms == *terms { Ok(hash) } else { Err(other("hash", index)) }
     };
-    terms.indexes().map(check).collect()
+    let package_of = |hash: &HashRecord| {
+        let index = hash.index;
+        let package =
+            packages.iter().find(|p| p.index == index).ok_or(missing("package", index))?;
+        if package.terms != *terms {
+            Err(other("package", index))
+        } else if package.hash() == *hash {
+            Ok(package.clone())
+        } else {
+            Err(CeremonyError::Hash(index))
+        }
+    };
+    // Every hash before any package: that is the order in which they are awaited.
+    let hashes: Vec<&HashRecord> = terms.indexes().map(hash_of).collect::<Result<_, _>>()?;
+    hashes.into_iter().map(package_of).collect()
 }
 
 /// The packages of the other trustees, for FROST.
@@ -284,7 +293,8 @@ fn others(
         .iter()
         .filter(|package| package.index != own)
         .map(|record| {
-            let package = records::bytes_of(&record.package)
+            let package = bytes_from_hex(&record.package)
+                .ok()
                 .and_then(|bytes| round1::Package::deserialize(&bytes).ok())
                 .ok_or(CeremonyError::Proof(record.index))?;
             Ok((identifier(record.index)?, package))

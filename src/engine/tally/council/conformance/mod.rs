@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 mod approval;
+mod eligibility;
 mod lists;
 mod single;
 mod stv;
@@ -42,6 +43,7 @@ const KINDS: &[(&str, &[&str], Conform)] = &[
     ("one post", &["matrix", "smith"], single::one_post),
     ("marks on paper", &["marks", "policy", "expected"], single::marks),
     ("quota selection", &["scores", "seats", "bounds"], single::quotas),
+    ("eligibility", &["rule", "person", "expected"], eligibility::decision),
     ("motion", &["rule", "votes", "expected"], single::motion),
     ("approval committees", &["approvals", "n", "k"], approval::committees),
     ("stv large", &["generator", "stages_sha256"], stv::large),
