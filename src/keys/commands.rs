@@ -6,6 +6,7 @@ mod trustee;
 use std::error::Error;
 
 use clap::{Parser, Subcommand};
+use morada_engine::ids::{ContestId, ElectionId};
 
 /// Sentences for the person at the keyboard.
 pub type Said = Vec<String>;
@@ -63,4 +64,21 @@ pub fn run(program: Program) -> Result<Said, Box<dyn Error>> {
 /// The chance of the operating system.
 fn chance() -> impl rand_core::CryptoRng {
     rand_core::UnwrapErr(rand::rngs::SysRng)
+}
+
+/// A short name of an election or a contest.
+fn short_name<T>(parse: impl Fn(&str) -> Option<T>, text: &str) -> Result<T, &'static str> {
+    parse(text).ok_or("a short name has 1 to 64 small letters, digits and hyphens")
+}
+
+fn election(text: &str) -> Result<ElectionId, &'static str> {
+    short_name(|text| ElectionId::parse(text).ok(), text)
+}
+
+fn contest(text: &str) -> Result<ContestId, &'static str> {
+    short_name(|text| ContestId::parse(text).ok(), text)
+}
+
+fn whole<T: std::str::FromStr>(text: &str) -> Result<T, &'static str> {
+    text.parse().map_err(|_| "a whole number such as 3 is needed, and not a very large one")
 }

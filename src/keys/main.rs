@@ -1,13 +1,25 @@
 //! `morada-keys`: runs offline, on a machine that is not the server.
 
 mod commands;
+mod misheard;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 fn main() -> ExitCode {
-    match commands::run(commands::Program::parse()) {
+    let program = match commands::Program::try_parse() {
+        Ok(program) => program,
+        Err(error) if error.use_stderr() => {
+            eprintln!("{}", misheard::sentence(&error));
+            return ExitCode::from(2);
+        }
+        Err(help) => {
+            print!("{help}");
+            return ExitCode::SUCCESS;
+        }
+    };
+    match commands::run(program) {
         Ok(said) => {
             for sentence in said {
                 println!("{sentence}");
@@ -15,7 +27,8 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(fault) => {
-            eprintln!("Not done: {fault}.");
+            let why = fault.to_string();
+            eprintln!("Not done: {}.", why.trim_end_matches('.'));
             ExitCode::FAILURE
         }
     }

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use clap::Args;
-use morada_engine::ids::{ContestId, ElectionId, IdError};
+use morada_engine::ids::{ContestId, ElectionId};
 use morada_keys::codes::letters::{Address, AddressError, Letterhead};
 use morada_keys::codes::{Folder, Language, Order, make};
 
@@ -14,16 +14,16 @@ use super::{Said, chance};
 #[derive(Args)]
 pub struct CodesOrder {
     /// The election's short name, as the server shows it.
-    #[arg(long, value_parser = parse_election)]
+    #[arg(long, value_parser = super::election)]
     election: ElectionId,
     /// A contest's short name. Say --contest again for each one: a code serves them all.
-    #[arg(long = "contest", required = true, value_parser = parse_contest)]
+    #[arg(long = "contest", required = true, value_parser = super::contest)]
     contests: Vec<ContestId>,
     /// How many letters: as many as people may vote.
-    #[arg(long)]
+    #[arg(long, value_parser = super::whole::<u64>)]
     letters: u64,
     /// How many spare letters, for those that get lost.
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value = "0", value_parser = super::whole::<u64>)]
     spares: u64,
     /// The folder to write into. It must not have such files yet.
     #[arg(long)]
@@ -53,14 +53,6 @@ pub(super) fn run(asked: CodesOrder) -> Result<Said, Box<dyn Error>> {
     folder.must_be_free(&order)?;
     let made = make(&order, &mut chance())?;
     Ok(folder.write(&head, &made)?)
-}
-
-fn parse_election(text: &str) -> Result<ElectionId, IdError> {
-    ElectionId::parse(text)
-}
-
-fn parse_contest(text: &str) -> Result<ContestId, IdError> {
-    ContestId::parse(text)
 }
 
 fn parse_address(text: &str) -> Result<Address, AddressError> {

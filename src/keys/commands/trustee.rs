@@ -5,11 +5,11 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use morada_engine::ids::{ElectionId, IdError};
+use morada_engine::ids::ElectionId;
 use morada_keys::ceremony::Terms;
 use morada_keys::trustee::ceremony::{self, Folders};
-use morada_keys::trustee::share_file::{Passphrase, ShareFile};
-use morada_keys::trustee::{open, rehearse};
+use morada_keys::trustee::share_file::{Passphrase, ShareError, ShareFile};
+use morada_keys::trustee::{TrusteeError, open, rehearse};
 
 use super::{Said, chance};
 
@@ -49,16 +49,16 @@ pub struct New {
     #[arg(long)]
     name: String,
     /// Your number: 1, 2, …
-    #[arg(long)]
+    #[arg(long, value_parser = super::whole::<u16>)]
     index: u16,
     /// How many trustees there are.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = super::whole::<u16>)]
     of: u16,
     /// How many of them it takes to open a ballot, such as 2 of 3.
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = super::whole::<u16>)]
     threshold: u16,
     /// The election's short name. A key serves one election only.
-    #[arg(long, value_parser = parse_election)]
+    #[arg(long, value_parser = super::election)]
     election: ElectionId,
     #[command(flatten)]
     step: Step,
@@ -73,15 +73,12 @@ pub struct Last {
     with_passphrase: bool,
 }
 
-/// The share file and how to read it.
+/// The share file.
 #[derive(Args)]
 pub struct Share {
-    /// Your share file, or a copy of it.
+    /// Your share file, or a copy of it. If it is sealed, its passphrase is asked for.
     #[arg(long)]
     share: PathBuf,
-    /// The share file is sealed: ask for the passphrase.
-    #[arg(long)]
-    with_passphrase: bool,
 }
 
 #[derive(Args)]
@@ -118,7 +115,7 @@ pub struct Rehearse {
     #[arg(long)]
     trustees: PathBuf,
     /// The election's short name.
-    #[arg(long, value_parser = parse_election)]
+    #[arg(long, value_parser = super::election)]
     election: ElectionId,
 }
 
@@ -154,8 +151,12 @@ impl Step {
 
 impl Share {
     fn read(&self) -> Result<ShareFile, Box<dyn Error>> {
-        let passphrase = self.with_passphrase.then(|| ask("Passphrase: ")).transpose()?;
-        Ok(ShareFile::read(&self.share, passphrase.as_ref())?)
+        match ShareFile::read(&self.share, None) {
+            Err(TrusteeError::Share(ShareError::Sealed)) => {
+                Ok(ShareFile::read(&self.share, Some(&ask("Passphrase: ")?))?)
+            }
+            read => Ok(read?),
+        }
     }
 }
 
@@ -171,13 +172,8 @@ fn ask_twice() -> Result<Passphrase, Box<dyn Error>> {
 
 /// Reads one line. What is typed stays visible: the program says so.
 fn ask(prompt: &str) -> Result<Passphrase, Box<dyn Error>> {
-    eprintln!("Nobody should see your screen now.");
-    eprint!("{prompt}");
+    eprint!("Nobody should see your screen now. {prompt}");
     let mut line = zeroize::Zeroizing::new(String::new());
     io::stdin().read_line(&mut line)?;
     Ok(Passphrase::new(&line))
-}
-
-fn parse_election(text: &str) -> Result<ElectionId, IdError> {
-    ElectionId::parse(text)
 }

@@ -124,11 +124,11 @@ fn finish(
             Ok(said)
         }
         Err(OpenError::TooFew { good, needed, bad }) => Err(TrusteeError::Rehearsal(format!(
-            "{good} good answers have come in, {needed} are needed.{}",
+            "{good} good answers have come in, {needed} are needed{}",
             if bad.is_empty() {
                 String::new()
             } else {
-                format!(" Of no use was the answer of {}.", list(&bad))
+                format!(". Of no use was the answer of {}", list(&bad))
             }
         ))),
         Err(other) => Err(TrusteeError::Rehearsal(format!("the rehearsal failed: {other}"))),

@@ -34,10 +34,10 @@ pub enum ShareError {
     #[error("this is not a share file of this program")]
     Unreadable,
     /// It is sealed, and no passphrase was given.
-    #[error("this share is sealed with a passphrase. Say --with-passphrase")]
+    #[error("this share is sealed with a passphrase")]
     Sealed,
     /// It is not sealed, and a passphrase was given.
-    #[error("this share has no passphrase. Leave --with-passphrase out")]
+    #[error("this share has no passphrase")]
     Open,
     /// The passphrase does not fit.
     #[error("the passphrase does not fit, or the file was changed")]

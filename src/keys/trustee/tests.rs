@@ -79,10 +79,10 @@ fn three_trustees_make_a_key_rehearse_and_open() {
         assert_eq!(lines.unwrap().len(), 1);
     };
     let fault = again(chance).unwrap_err().to_string();
-    assert_eq!(fault, "0 good answers have come in, 2 are needed.");
+    assert_eq!(fault, "0 good answers have come in, 2 are needed");
     answer(1, None, chance);
     let fault = again(chance).unwrap_err().to_string();
-    assert_eq!(fault, "1 good answers have come in, 2 are needed.");
+    assert_eq!(fault, "1 good answers have come in, 2 are needed");
     answer(3, Some(&words), chance);
     let said = again(chance).unwrap();
     assert_eq!(said[0], "Answers came from trustee 1 (Ana), trustee 3 (Noor).");
