@@ -86,6 +86,7 @@ impl Story {
     pub fn papers(&self) -> Value {
         let option = |number: u64, id: &str, cost: u64| {
             json!({"category": "play", "cost": cost, "id": id, "number": number, "place": "",
+                   "summary": [],
                    "title": [{"lang": "en", "text": id}]})
         };
         let title = |text: &str| json!([{"lang": "en", "text": text}]);
