@@ -77,13 +77,24 @@ impl Date {
     ///
     /// Nothing before the year 1.
     pub fn months_before(self, months: u32) -> Option<Self> {
-        let count = i64::from(self.year) * 12 + i64::from(self.month) - 1 - i64::from(months);
+        self.in_month(-i64::from(months))
+    }
+
+    /// The same day `months` later; a day that its month does not have is the month's last.
+    ///
+    /// Nothing after the year 9999.
+    pub fn months_after(self, months: u32) -> Option<Self> {
+        self.in_month(i64::from(months))
+    }
+
+    fn in_month(self, later: i64) -> Option<Self> {
+        let count = i64::from(self.year) * 12 + i64::from(self.month) - 1 + later;
         let year = i32::try_from(count.div_euclid(12)).ok()?;
         let month = u8::try_from(count.rem_euclid(12) + 1).ok()?;
-        if !(1..=9999).contains(&year) {
-            return None;
-        }
-        Self::new(year, month, self.day.min(month_length(year, month)))
+        let in_calendar = (1..=9999).contains(&year);
+        in_calendar
+            .then(|| Self::new(year, month, self.day.min(month_length(year, month))))
+            .flatten()
     }
 
     /// The birthday `age` years after this birth.
@@ -143,6 +154,8 @@ mod tests {
         assert_eq!(date("2028-05-31").months_before(3), Some(date("2028-02-29")));
         assert_eq!(date("2026-01-15").months_before(1), Some(date("2025-12-15")));
         assert_eq!(date("0001-01-01").months_before(1), None);
+        assert_eq!(date("2027-08-31").months_after(6), Some(date("2028-02-29")));
+        assert_eq!(date("9999-12-01").months_after(1), None);
     }
 
     #[test]

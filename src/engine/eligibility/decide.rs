@@ -85,34 +85,38 @@ fn tie_reason(rule: &Rule, ties: &[Tie], day: Date) -> Option<Reason> {
 }
 
 /// Whether the period without a long break that contains the day began early enough.
+///
+/// Months are counted forward from the first day: who came on 30 August has been there for six months
+/// on the last day of February.
 fn continuous(rule: &Rule, ties: &[&Tie], day: Date) -> bool {
     let periods = merged(ties, i64::from(rule.max_gap_days), None);
-    let began = periods.iter().find(|(from, to)| *from <= day.days() && day.days() < *to);
-    let latest = day.months_before(rule.min_months).map(Date::days);
-    began.zip(latest).is_some_and(|((from, _), latest)| *from <= latest)
+    let began = periods.iter().find(|(from, to)| *from <= day && day.days() < *to);
+    let complete = began.and_then(|(from, _)| from.months_after(rule.min_months));
+    complete.is_some_and(|complete| complete <= day)
 }
 
 /// Whether all days before the day together are as many as the months before it have.
 fn cumulative(rule: &Rule, ties: &[&Tie], day: Date) -> bool {
-    let lived: i64 = merged(ties, 0, Some(day.days())).iter().map(|(from, to)| to - from).sum();
+    let periods = merged(ties, 0, Some(day.days()));
+    let lived: i64 = periods.iter().map(|(from, to)| to - from.days()).sum();
     let needed = day.months_before(rule.min_months).map(|start| day.days() - start.days());
     needed.is_some_and(|needed| lived >= needed)
 }
 
-/// The ties as periods `[from, to)` in days, those closer than `gap` days made one; none goes beyond
-/// `end`.
-fn merged(ties: &[&Tie], gap: i64, end: Option<i64>) -> Vec<(i64, i64)> {
+/// The ties as periods from a day to the day (in days) on which they no longer hold, those closer than
+/// `gap` days made one; none goes beyond `end`.
+fn merged(ties: &[&Tie], gap: i64, end: Option<i64>) -> Vec<(Date, i64)> {
     let end = end.unwrap_or(i64::MAX);
-    let mut periods: Vec<(i64, i64)> = ties
+    let mut periods: Vec<(Date, i64)> = ties
         .iter()
-        .map(|tie| (tie.from.days(), tie.to.map_or(i64::MAX, Date::days).min(end)))
-        .filter(|(from, to)| from < to)
+        .map(|tie| (tie.from, tie.to.map_or(i64::MAX, Date::days).min(end)))
+        .filter(|(from, to)| from.days() < *to)
         .collect();
     periods.sort_unstable();
-    let mut merged: Vec<(i64, i64)> = Vec::new();
+    let mut merged: Vec<(Date, i64)> = Vec::new();
     for (from, to) in periods {
         match merged.last_mut() {
-            Some((_, last)) if from <= last.saturating_add(gap) => *last = to.max(*last),
+            Some((_, last)) if from.days() <= last.saturating_add(gap) => *last = to.max(*last),
             _ => merged.push((from, to)),
         }
     }
@@ -165,6 +169,9 @@ mod tests {
         assert_eq!(reasons(&rule(3, "continuous", 0), &amina), [Reason::TieTooShort]);
         let earlier = person("2008-07-09", &[tie("2026-02-01", None, 2)]);
         assert_eq!(reasons(&rule(3, "continuous", 0), &earlier), []);
+        let end_of_august = person("2008-07-09", &[tie("2027-08-31", None, 2)]);
+        let decided = decide(&rule(6, "continuous", 0), &end_of_august, date("2028-02-29"));
+        assert!(decided.eligible, "the last day of February completes six months");
     }
 
     #[test]
