@@ -3,13 +3,17 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the failure")]
 
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::sync::Arc;
 
+use morada::app::enter_booth::{EnterError, enter_booth};
 use morada::app::hold_election::{
-    cast_all, close_and_publish, cosign_as, credlists, make_codes, policy_of, witnesses_of,
+    HoldError, Marked, cast_all, cast_one, close_and_publish, credlists, make_codes, policy_of,
+    witnesses_of,
 };
 use morada::app::order::{Act, Order};
-use morada::app::{Clock, House, bundle, carry_out, sequencer};
+use morada::app::vote::{CastError, PaperError, ballot_paper, cast_ballot, check_ballot};
+use morada::app::{Booth, BundleFile, Clock, House, bundle, carry_out, retire_code, sequencer};
 use morada::config::{Config, Secret};
 use morada_engine::ballot::Answers;
 use morada_engine::contest::{
@@ -17,6 +21,7 @@ use morada_engine::contest::{
 };
 use morada_engine::ids::{ContestId, ElectionId, OptionId};
 use morada_engine::money::Money;
+use morada_engine::sealing::VotingCode;
 use morada_engine::time::Timestamp;
 
 fn street() -> Papers {
@@ -65,55 +70,86 @@ fn street() -> Papers {
     }
 }
 
-/// Twelve neighbours: the benches and the mural win, the playground does not fit behind them.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_street_holds_an_election_from_the_seal_to_the_bundle() {
+struct Street {
+    house: Arc<House>,
+    papers: Papers,
+    codes: Vec<VotingCode>,
+    _folder: tempfile::TempDir,
+}
+
+const OFFICERS: [&str; 2] = ["Ana", "Bo"];
+
+fn officers() -> [String; 2] {
+    OFFICERS.map(str::to_owned)
+}
+
+/// The street's election, sealed and open, with `letters` codes.
+async fn open_street(letters: u64) -> Street {
     let folder = tempfile::tempdir().unwrap();
     let config = Config { data: folder.path().to_owned(), ..Config::default() };
     let papers = street();
     let clock = Clock::standing_at(papers.opens_at);
     let house = Arc::new(House::open(config, Secret::random(), clock).await.unwrap());
-    let (witnesses, policy) = (witnesses_of(&house, &papers), policy_of(&house, &papers));
-    let codes = make_codes(&house, 12);
-    let officers = ["Ana".to_owned(), "Bo".to_owned()];
+    let codes = make_codes(&house, letters);
     let act = Act::Open {
         papers: Box::new(papers.clone()),
         trustees: String::new(),
-        witnesses: policy,
+        witnesses: policy_of(&house, &papers),
         credlists: credlists(&papers, &codes),
-        officers: officers.clone(),
+        officers: officers(),
     };
     let order = Order { election: papers.election.clone(), act };
     carry_out(&house, &order).await.unwrap();
     carry_out(&house, &order).await.expect("the same order twice changes nothing");
-    cosign_as(&house, &papers.election, &witnesses).await.unwrap();
     sequencer::tick(&house).await.unwrap();
+    Street { house, papers, codes, _folder: folder }
+}
 
-    let marks = [vec![1], vec![1, 2], vec![1, 2], vec![0], vec![0, 1], vec![]];
-    let voters = codes
-        .into_iter()
-        .enumerate()
-        .map(|(n, code)| {
-            let answers = Answers::Marks(marks[n % marks.len()].clone());
-            (code, BTreeMap::from([(papers.contests[0].id.clone(), answers)]))
-        })
-        .collect();
-    cast_all(&house, &papers.election, voters, |_| {}).await.unwrap();
-    close_and_publish(&house, &papers, &witnesses, "31415926535897932384", "Dice.", &officers)
-        .await
-        .unwrap();
+impl Street {
+    fn marked(&self, marks: &[u32]) -> Marked {
+        BTreeMap::from([(self.contest(), Answers::Marks(marks.to_vec()))])
+    }
 
-    let files = bundle(&house, &papers.election).await.unwrap().expect("published");
-    let text = |path: &str| {
-        let file = files.iter().find(|file| file.path == path).expect(path);
-        String::from_utf8(file.bytes.clone()).unwrap()
-    };
-    let result: serde_json::Value = serde_json::from_str(&text("results/street.json")).unwrap();
+    fn contest(&self) -> ContestId {
+        self.papers.contests[0].id.clone()
+    }
+
+    async fn publish(&self) -> Vec<BundleFile> {
+        let witnesses = witnesses_of(&self.house, &self.papers);
+        let seed = "31415926535897932384";
+        close_and_publish(&self.house, &self.papers, &witnesses, seed, "Dice.", &officers())
+            .await
+            .unwrap();
+        bundle(&self.house, &self.papers.election).await.unwrap().expect("published")
+    }
+}
+
+fn text(files: &[BundleFile], path: &str) -> String {
+    let file = files.iter().find(|file| file.path == path).expect(path);
+    String::from_utf8(file.bytes.clone()).unwrap()
+}
+
+fn result(files: &[BundleFile]) -> serde_json::Value {
+    serde_json::from_str(&text(files, "results/street.json")).unwrap()
+}
+
+/// Twelve neighbours: the benches and the mural win, the playground does not fit behind them.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_street_holds_an_election_from_the_seal_to_the_bundle() {
+    let street = open_street(12).await;
+    let marks: [&[u32]; 6] = [&[1], &[1, 2], &[1, 2], &[0], &[0, 1], &[]];
+    let voters = street.codes.iter().cloned().zip(marks.iter().cycle());
+    let voters = voters.map(|(code, marks)| (code, street.marked(marks))).collect();
+    cast_all(&street.house, &street.papers.election, voters, |_| {}).await.unwrap();
+
+    let files = street.publish().await;
+    let result = result(&files);
     assert_eq!(result["funded"], serde_json::json!(["2", "3"]));
     assert_eq!(result["ballots"], 12);
     assert_eq!(result["blank"], 2);
-    assert_eq!(text("ballots-street.jsonl").lines().count(), 12);
-    assert_eq!(text("checkpoint").matches('\u{2014}').count(), 4, "the log and three witnesses");
+    assert_eq!(text(&files, "ballots-street.jsonl").lines().count(), 12);
+    let signatures = text(&files, "checkpoint").matches('\u{2014}').count();
+    assert_eq!(signatures, 4, "the log and three witnesses");
     if let Ok(out) = std::env::var("MORADA_KEEP_BUNDLE") {
         for file in &files {
             let path = std::path::Path::new(&out).join(&file.path);
@@ -121,4 +157,94 @@ async fn a_street_holds_an_election_from_the_seal_to_the_bundle() {
             std::fs::write(path, &file.bytes).unwrap();
         }
     }
+}
+
+/// Ten vote for the benches, and again for the mural; one of them then hands in the code.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_ballot_counts_and_a_retired_code_counts_not_at_all() {
+    let street = open_street(12).await;
+    let election = &street.papers.election;
+    for (code, first) in street.codes[..11].iter().zip([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0]) {
+        cast_one(&street.house, election, code.clone(), &street.marked(&[first])).await.unwrap();
+    }
+    street.house.clock().set(street.papers.opens_at.plus(60));
+    sequencer::tick(&street.house).await.unwrap();
+    for code in &street.codes[..10] {
+        cast_one(&street.house, election, code.clone(), &street.marked(&[2])).await.unwrap();
+    }
+    let handed_in = street.codes[11].printed();
+    retire_code(&street.house, election, &handed_in).await.unwrap();
+    retire_code(&street.house, election, &handed_in).await.expect("twice changes nothing");
+    assert!(matches!(
+        enter_booth(&street.house, election, &handed_in).await,
+        Err(EnterError::Retired)
+    ));
+
+    let files = street.publish().await;
+    assert_eq!(result(&files)["support"][1]["votes"], 0, "no first ballot counts");
+    assert_eq!(result(&files)["support"][2]["votes"], 10);
+    assert_eq!(result(&files)["ballots"], 11);
+    assert_eq!(text(&files, "log/entries.jsonl").matches("\"t\":\"retire\"").count(), 1);
+}
+
+/// An impatient thumb, a second tab and a slow network: the same page gives one vote and one slip.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_check_page_sent_many_times_is_one_vote() {
+    let street = open_street(12).await;
+    let code = street.codes[0].clone();
+    let booth = Booth::new(street.papers.election.clone(), code, street.house.now());
+    let contest = street.contest();
+    let paper = ballot_paper(&street.house, &booth, &contest).await.unwrap();
+    let answers = Answers::Marks(vec![0]);
+    let (_, attempt) = check_ballot(&street.house, &paper, &answers).unwrap();
+    let attempt = attempt.to_field();
+
+    let sends = (0..20).map(|_| cast_ballot(&street.house, &booth, &contest, &answers, &attempt));
+    let slips = futures_of(sends).await;
+    let first = slips[0].as_ref().unwrap();
+    assert!(slips.iter().all(|slip| slip.as_ref().unwrap() == first));
+    assert_eq!(first.counter, 1);
+
+    let other = Answers::Marks(vec![1]);
+    let forged = cast_ballot(&street.house, &booth, &contest, &other, &attempt).await;
+    assert!(matches!(forged, Err(CastError::NotChecked)), "another ballot under the same page");
+}
+
+/// Twenty tabs, each with a page of its own: the database lets one through at a time.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_tabs_that_cast_at_once_one_wins_and_the_others_are_told() {
+    let street = open_street(12).await;
+    let code = street.codes[0].clone();
+    let booth = Booth::new(street.papers.election.clone(), code, street.house.now());
+    let contest = street.contest();
+    let paper = ballot_paper(&street.house, &booth, &contest).await.unwrap();
+    let answers = Answers::Marks(vec![0]);
+    let page = || check_ballot(&street.house, &paper, &answers).unwrap().1.to_field();
+    let pages: Vec<String> = (0..20).map(|_| page()).collect();
+
+    let sends = pages.iter().map(|p| cast_ballot(&street.house, &booth, &contest, &answers, p));
+    let slips = futures_of(sends).await;
+    let won: Vec<u64> = slips.iter().flatten().map(|slip| slip.counter).collect();
+    let told = |slip: &Result<_, CastError>| matches!(slip, Ok(_) | Err(CastError::Overtaken));
+    assert!(slips.iter().all(told));
+    let in_order: Vec<u64> = (1..=won.len() as u64).collect();
+    let mut sorted = won.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, in_order, "no counter twice");
+}
+
+/// The clock closes the box: nothing is acknowledged after it, everything before it is counted.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ballot_in_the_second_of_closing_is_refused() {
+    let street = open_street(12).await;
+    let election = &street.papers.election;
+    let marked = street.marked(&[0]);
+    cast_one(&street.house, election, street.codes[0].clone(), &marked).await.unwrap();
+    street.house.clock().set(street.papers.closes_at);
+    let late = cast_one(&street.house, election, street.codes[1].clone(), &marked).await;
+    assert!(matches!(late, Err(HoldError::Cast(CastError::Paper(PaperError::Over(_))))));
+}
+
+async fn futures_of<T>(sends: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
+    rocket::futures::future::join_all(sends).await
 }

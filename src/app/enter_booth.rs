@@ -58,6 +58,11 @@ pub async fn enter_booth(
     if listed.is_empty() {
         return Err(EnterError::Unknown);
     }
+    for key in &keys {
+        if house.urn.standing(key).await?.is_some_and(|standing| standing.retired) {
+            return Err(EnterError::Retired);
+        }
+    }
     let in_order = |id: &ContestId| election.papers.contests.iter().position(|c| &c.id == id);
     let mut contests = listed;
     contests.sort_by_key(in_order);
