@@ -97,6 +97,24 @@ pub enum Wrong {
     Dates(CalendarFault),
     /// The document cannot be read: what its reader said.
     Unreadable(String),
+    /// The file is no UTF-8 text.
+    NotText,
+    /// More rows or bytes than are taken.
+    TooMany {
+        /// The most.
+        most: u64,
+    },
+    /// A column that nobody asked for.
+    UnknownColumn,
+    /// A column that must be there.
+    ColumnMissing,
+    /// A row with another number of cells than the header.
+    RowLength {
+        /// Cells of the row.
+        cells: usize,
+        /// Columns of the header.
+        columns: usize,
+    },
     /// The list of keys is not sorted, has a key twice, or another number of keys than letters.
     KeyList(KeyListFault),
     /// The phrase is not the one asked for.

@@ -7,6 +7,7 @@ pub mod typed;
 pub mod begin;
 pub mod contests;
 pub mod dates;
+pub mod import;
 pub mod overview;
 pub mod projects;
 pub mod settings;

@@ -19,8 +19,8 @@ use crate::store::office::{places, projects};
 pub const CATEGORIES: [&str; 6] = ["nature", "move", "memory", "care", "learn", "play"];
 /// The tile motifs there are.
 pub const MOTIFS: u32 = 8;
-/// The most letters of a title: it must fit on a line of a paper ballot.
-pub const TITLE_LETTERS: usize = 80;
+/// The most letters of a title. Eighty fit on a line of a paper ballot; imported lists have more.
+pub const TITLE_LETTERS: usize = 200;
 /// The most letters of a summary.
 pub const SUMMARY_LETTERS: usize = 300;
 /// The most projects of one contest.
@@ -339,6 +339,11 @@ impl Ballot {
             exponent: place.ok_or(DeskError::Unknown)?.currency_exponent,
             languages: process.languages,
         })
+    }
+
+    /// Digits after the point of an amount.
+    pub(in crate::app::staff) fn exponent(&self) -> u32 {
+        self.exponent
     }
 
     /// What a project is judged against, with `others` beside it.

@@ -1,6 +1,7 @@
 //! The staff's use cases in a small town, on a real database with a clock that is moved by hand.
 
 mod accounts;
+mod import;
 mod letters;
 mod opening;
 mod setup;

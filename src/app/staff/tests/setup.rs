@@ -274,7 +274,7 @@ async fn a_project_names_every_fault() {
     typed.motif = "8".into();
     typed.place = "a\nb".into();
     typed.texts[0].title = String::new();
-    typed.texts[1].title = "x".repeat(81);
+    typed.texts[1].title = "x".repeat(201);
     let found = faults(add_project(&town.house, &permit, revision, &city(), &typed).await);
     assert_eq!(
         found,
@@ -284,7 +284,7 @@ async fn a_project_names_every_fault() {
             Fault::new("category", Wrong::NotOffered),
             Fault::new("cost", Wrong::DearerThanBudget),
             Fault::new("number", Wrong::Taken),
-            Fault::new("title-en", Wrong::TooLong { most: 80, typed: 81 }),
+            Fault::new("title-en", Wrong::TooLong { most: 200, typed: 201 }),
             Fault::new("title-pt", Wrong::Empty),
         ]
     );
