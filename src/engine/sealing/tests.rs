@@ -138,8 +138,9 @@ fn the_shared_records_are_ballots_of_a_contest_that_is_large_enough() {
     }
 }
 
+/// Attack table: point not in the group or not canonical; the identity as `Y`, `X_i` or `R`.
 #[test]
-fn points_of_ristretto255_that_are_not_canonical_or_neutral_are_refused() {
+fn point_not_in_group_non_canonical_or_neutral_is_refused() {
     let file = ristretto255();
     for case in cases(&file, "must_be_rejected") {
         assert_eq!(TrusteesKey::from_bytes(hex32(case, "bytes")), None, "{}", case["why"]);
@@ -175,7 +176,7 @@ fn two_of_three_trustees_open_a_ballot_and_one_does_not() {
 
 /// Attack table: a trustee gives a wrong share or vanishes.
 #[test]
-fn a_wrong_share_is_named_and_skipped_while_enough_good_ones_remain() {
+fn trustee_gives_wrong_share_it_is_named_and_skipped_while_enough_good_ones_remain() {
     let chance = &mut chance(2);
     let (trustees, shares) = deal(2, 3, chance);
     let (_, wrong) = deal(2, 3, chance);

@@ -56,7 +56,7 @@ impl Address {
 
     /// What the QR code of a letter says.
     pub fn with_code(&self, code: &VotingCode) -> String {
-        format!("{}#code={}", self.0, code.printed())
+        format!("{}#{}", self.0, code.printed())
     }
 
     /// The address as people read it: without scheme.
@@ -226,7 +226,7 @@ mod tests {
         let address = Address::parse("https://op.lisboa.example/votar").unwrap();
         let code = VotingCode::parse(ONE).unwrap();
         let picture = address.with_code(&code);
-        assert_eq!(picture, "https://op.lisboa.example/votar#code=BTW9A-1HXPV-7EJSA-VTEQ4");
+        assert_eq!(picture, "https://op.lisboa.example/votar#BTW9A-1HXPV-7EJSA-VTEQ4");
         for (text, fault) in [
             ("op.lisboa.example", AddressError::Scheme),
             ("http://op.lisboa.example", AddressError::Scheme),
