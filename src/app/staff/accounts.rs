@@ -14,6 +14,7 @@ use super::acts::{Entry, note};
 use super::confirm::{self, Waiting};
 use super::one_step::in_one_step;
 use super::permits::{Account, HeldRole};
+use super::second_factor::SharedKey;
 use super::setup::typed::{line, slug};
 use super::{DeskError, Fault, Wrong, enrol, tokens};
 use crate::app::House;
@@ -122,8 +123,20 @@ pub async fn accounts(
 /// # Errors
 /// [`DeskError::Faulty`] with everything to put right.
 pub async fn operator_adds(house: &House, typed: &AccountAnswers) -> Result<String, DeskError> {
+    operator_adds_with(house, typed, &SharedKey::fresh(house)).await
+}
+
+/// The same with a key for the telephone that is known already: the demo shows its codes on a page.
+///
+/// # Errors
+/// [`DeskError::Faulty`] with everything to put right.
+pub(in crate::app) async fn operator_adds_with(
+    house: &House,
+    typed: &AccountAnswers,
+    key: &SharedKey,
+) -> Result<String, DeskError> {
     let owner = typed.parse(house).await?;
-    in_one_step(house, async |tx| add(house, tx, OPERATOR, &owner).await).await
+    in_one_step(house, async |tx| add(house, tx, OPERATOR, &owner, key).await).await
 }
 
 /// Asks for a change as the first of two admins.
@@ -173,7 +186,9 @@ pub async fn confirm_change(
         confirm::settle(house, tx, &first, &permit).await?;
         let by = permit.by().last().ok_or(DeskError::Unknown)?;
         match &change {
-            Change::Add { owner } => add(house, tx, by, owner).await.map(Some),
+            Change::Add { owner } => {
+                add(house, tx, by, owner, &SharedKey::fresh(house)).await.map(Some)
+            }
             Change::Roles { account, roles } => {
                 staff::set_roles(tx, account, &held(roles)).await?;
                 // A role that changed counts at once, and asks for a fresh sign-in.
@@ -184,7 +199,7 @@ pub async fn confirm_change(
             Change::Invite { account } => {
                 sessions::end_all(tx, account).await?;
                 note(house, tx, by, None, &Entry::AccountChanged { account }).await?;
-                enrol::invite(house, tx, account).await.map(Some)
+                enrol::invite(house, tx, account, &SharedKey::fresh(house)).await.map(Some)
             }
             Change::Close { account } => {
                 staff::set_disabled(tx, account, Some(house.now())).await?;
@@ -197,7 +212,13 @@ pub async fn confirm_change(
     .await
 }
 
-async fn add(house: &House, tx: &Tx, by: &str, owner: &Owner) -> Result<String, DeskError> {
+async fn add(
+    house: &House,
+    tx: &Tx,
+    by: &str,
+    owner: &Owner,
+    key: &SharedKey,
+) -> Result<String, DeskError> {
     let account = Account {
         id: tokens::fresh_id(house),
         name: owner.name.clone(),
@@ -211,7 +232,7 @@ async fn add(house: &House, tx: &Tx, by: &str, owner: &Owner) -> Result<String, 
         return Err(DeskError::fault("name", Wrong::Taken));
     }
     note(house, tx, by, None, &Entry::AccountMade { account: &account.id }).await?;
-    enrol::invite(house, tx, &account.id).await
+    enrol::invite(house, tx, &account.id, key).await
 }
 
 /// What stands against a change, whoever of the two looks at it.

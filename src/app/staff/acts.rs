@@ -58,3 +58,11 @@ pub(super) async fn note(
     staff_acts::append(tx, by, &act, subject, &fields.to_string(), house.now()).await?;
     Ok(())
 }
+
+/// The position of the first act whose chain does not fit, counting from the act whose chain is
+/// `before`; `None` when the list is whole.
+pub fn first_break(acts: &[StaffAct], before: &str) -> Option<u64> {
+    let befores = std::iter::once(before).chain(acts.iter().map(|act| act.chain.as_str()));
+    let broken = |(act, before): &(&StaffAct, &str)| act.chain != act.chained_to(before);
+    acts.iter().zip(befores).find(broken).map(|(act, _)| act.position)
+}

@@ -35,12 +35,18 @@ pub struct EnrolAnswers {
     pub code: String,
 }
 
-/// Invites the owner of an account. The token is shown once, to whoever hands it over.
-pub(super) async fn invite(house: &House, tx: &Tx, account: &str) -> Result<String, DeskError> {
+/// Invites the owner of an account, whose telephone shall get `key`. The token is shown once, to
+/// whoever hands it over.
+pub(super) async fn invite(
+    house: &House,
+    tx: &Tx,
+    account: &str,
+    key: &SharedKey,
+) -> Result<String, DeskError> {
     let token = tokens::fresh(house);
     let enrolment = Enrolment {
         staff: account.to_owned(),
-        totp_sealed: SharedKey::fresh(house).seal(house, account),
+        totp_sealed: key.seal(house, account),
         expires_at: house.now().plus(INVITATION_SECONDS),
     };
     enrolments::replace(tx, &tokens::sha(&token), &enrolment).await?;
