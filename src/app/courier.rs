@@ -4,34 +4,51 @@
 //! and it carries nothing that could not stand in a newspaper. A hardened set-up runs without it
 //! and moves the same bytes as files.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
+use morada_engine::ids::{ContestId, ElectionId};
 use serde_json::json;
 
 use super::order::Order;
 use super::staff::outgoing::note_answer;
-use super::{House, OrderRefusal, carry_out, public_election, public_elections};
+use super::{House, OrderRefusal, carry_out, public_election, public_elections, signed_head};
 use crate::store::StoreError;
 use crate::store::office::{outbox, public_facts};
 use crate::store::urn::Stage;
 
 /// Walks until the program ends.
 pub async fn run(house: &House) {
+    let mut told = Told::default();
     loop {
-        if let Err(error) = walk(house).await {
+        if let Err(error) = walk_again(house, &mut told).await {
             tracing::error!("the courier will walk again: {error}");
         }
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
 }
 
+/// The stage and the ledger's size that the office was last told, per election.
+type Told = BTreeMap<ElectionId, (Stage, u64)>;
+
 /// Carries what waits, once.
 ///
 /// # Errors
 /// [`StoreError`]; what was not carried waits for the next walk.
 pub async fn walk(house: &House) -> Result<(), StoreError> {
+    walk_again(house, &mut Told::default()).await
+}
+
+async fn walk_again(house: &House, told: &mut Told) -> Result<(), StoreError> {
     carry_orders(house).await?;
-    carry_facts(house).await
+    for (election, stage) in public_elections(house).await? {
+        let size = signed_head(house, &election).await?.map_or(0, |head| head.size);
+        if told.get(&election) != Some(&(stage, size)) {
+            carry_facts(house, &election, stage).await?;
+            told.insert(election, (stage, size));
+        }
+    }
+    Ok(())
 }
 
 async fn carry_orders(house: &House) -> Result<(), StoreError> {
@@ -50,26 +67,27 @@ async fn carry_orders(house: &House) -> Result<(), StoreError> {
 }
 
 /// Tells the office what everybody may know: stage, turnout, and after the count the result.
-async fn carry_facts(house: &House) -> Result<(), StoreError> {
-    for (election, stage) in public_elections(house).await? {
-        let Some(public) = public_election(house, &election).await? else {
-            continue;
-        };
-        let facts = json!({
-            "stage": stage.as_str(),
-            "turnout": public.turnout.iter().map(|(ct, n)| (ct.to_string(), n)).collect::<std::collections::BTreeMap<_, _>>(),
-            "letters": public.letters.iter().map(|(ct, n)| (ct.to_string(), n)).collect::<std::collections::BTreeMap<_, _>>(),
-            "leaves": public.head.as_ref().map_or(0, |head| head.size),
-            "seal": public.head.as_ref().map(|head| head.root.to_hex()),
-        });
-        learn(house, &election, "box", &facts.to_string()).await?;
-        if matches!(stage, Stage::Counted | Stage::Published) {
-            for contest in &public.election.papers.contests {
-                let path = format!("results/{}.json", contest.id);
-                if let Some(file) = house.urn.file(&election, &path).await? {
-                    let body = String::from_utf8_lossy(&file);
-                    learn(house, &election, &format!("result/{}", contest.id), &body).await?;
-                }
+async fn carry_facts(house: &House, election: &ElectionId, stage: Stage) -> Result<(), StoreError> {
+    let Some(public) = public_election(house, election).await? else {
+        return Ok(());
+    };
+    let by_name = |counts: &BTreeMap<ContestId, u64>| -> BTreeMap<String, u64> {
+        counts.iter().map(|(contest, count)| (contest.to_string(), *count)).collect()
+    };
+    let facts = json!({
+        "stage": stage.as_str(),
+        "turnout": by_name(&public.turnout),
+        "letters": by_name(&public.letters),
+        "leaves": public.head.as_ref().map_or(0, |head| head.size),
+        "seal": public.head.as_ref().map(|head| head.root.to_hex()),
+    });
+    learn(house, election, "box", &facts.to_string()).await?;
+    if matches!(stage, Stage::Counted | Stage::Published) {
+        for contest in &public.election.papers.contests {
+            let path = format!("results/{}.json", contest.id);
+            if let Some(file) = house.urn.file(election, &path).await? {
+                let body = String::from_utf8_lossy(&file);
+                learn(house, election, &format!("result/{}", contest.id), &body).await?;
             }
         }
     }
@@ -78,7 +96,7 @@ async fn carry_facts(house: &House) -> Result<(), StoreError> {
 
 async fn learn(
     house: &House,
-    election: &morada_engine::ids::ElectionId,
+    election: &ElectionId,
     name: &str,
     body: &str,
 ) -> Result<(), StoreError> {

@@ -26,6 +26,8 @@ pub struct House {
     pub urn: Urn,
     /// Published results, counted once.
     pub(super) results: Mutex<BTreeMap<(ElectionId, ContestId), Arc<ContestResult>>>,
+    /// Turnout of each election, at the size its ledger had.
+    pub(super) turnouts: Mutex<BTreeMap<ElectionId, (u64, BTreeMap<ContestId, u64>)>>,
     clock: Clock,
 }
 
@@ -37,7 +39,15 @@ impl House {
     pub async fn open(config: Config, secret: Secret, clock: Clock) -> Result<Self, StoreError> {
         let office = Db::open_office(&config.office_url(), config.readers).await?;
         let urn = Urn::open(&config.urn_url(), config.readers, clock.clone()).await?;
-        Ok(Self { config, secret, office, urn, results: Mutex::default(), clock })
+        Ok(Self {
+            config,
+            secret,
+            office,
+            urn,
+            results: Mutex::default(),
+            turnouts: Mutex::default(),
+            clock,
+        })
     }
 
     /// The present second.

@@ -1,6 +1,7 @@
 //! What everybody may know of an election just now.
 
 use std::collections::BTreeMap;
+use std::sync::PoisonError;
 
 use morada_engine::hash::Hash;
 use morada_engine::ids::{ContestId, ElectionId};
@@ -63,13 +64,32 @@ pub async fn public_election(
         return Ok(None);
     };
     let lists = house.urn.letters(election).await?;
+    let head = signed_head(house, election).await?;
+    let turnout = turnout(house, election, head.as_ref().map_or(0, |head| head.size)).await?;
     Ok(Some(PublicElection {
         election: found,
-        turnout: house.urn.turnout(election).await?.into_iter().collect(),
+        turnout,
         letters: lists.iter().map(|(contest, letters, _)| (contest.clone(), *letters)).collect(),
         spares: lists.into_iter().map(|(contest, _, spares)| (contest, spares)).collect(),
-        head: signed_head(house, election).await?,
+        head,
     }))
+}
+
+/// Ballots that count, per contest. They change only when the ledger grows, so they are counted
+/// once per checkpoint and not once per page.
+async fn turnout(
+    house: &House,
+    election: &ElectionId,
+    size: u64,
+) -> Result<BTreeMap<ContestId, u64>, StoreError> {
+    let kept = || house.turnouts.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, turnout)) = kept().get(election).filter(|(at, _)| *at == size) {
+        return Ok(turnout.clone());
+    }
+    let turnout: BTreeMap<ContestId, u64> =
+        house.urn.turnout(election).await?.into_iter().collect();
+    kept().insert(election.clone(), (size, turnout.clone()));
+    Ok(turnout)
 }
 
 /// All sealed elections and their stages.
