@@ -39,6 +39,8 @@ pub enum BundlePath {
     Openings(ContestId),
     /// One trustee's partial decryptions for a contest.
     Decryptions(ContestId, u16),
+    /// What the trustees were asked to open in a contest.
+    ToOpen(ContestId),
 }
 
 impl BundlePath {
@@ -71,6 +73,7 @@ impl BundlePath {
             .or_else(|| contest("results/", ".json").map(Self::Result))
             .or_else(|| contest("export/", ".pb").map(Self::Export))
             .or_else(|| contest("annex/openings-", ".jsonl").map(Self::Openings))
+            .or_else(|| contest("annex/to-open-", ".jsonl").map(Self::ToOpen))
             .or_else(decryptions)?;
         // A plus, a missing zero or a number too many would be a second path to the same file.
         (parsed.to_string() == path).then_some(parsed)
@@ -79,7 +82,7 @@ impl BundlePath {
     /// Whether only accredited observers get the file, unless the openings are public.
     pub fn is_annex(&self) -> bool {
         match self {
-            Self::Openings(_) | Self::Decryptions(..) => true,
+            Self::Openings(_) | Self::Decryptions(..) | Self::ToOpen(_) => true,
             Self::Manifest
             | Self::Checkpoint
             | Self::EarlierCheckpoint(_)
@@ -115,7 +118,8 @@ impl BundlePath {
             | Self::Trustees
             | Self::Credlist(_)
             | Self::Openings(_)
-            | Self::Decryptions(..) => false,
+            | Self::Decryptions(..)
+            | Self::ToOpen(_) => false,
         }
     }
 }
@@ -141,6 +145,7 @@ impl fmt::Display for BundlePath {
             Self::Decryptions(contest, trustee) => {
                 write!(f, "annex/decrypt-{contest}-{trustee}.jsonl")
             }
+            Self::ToOpen(contest) => write!(f, "annex/to-open-{contest}.jsonl"),
         }
     }
 }
@@ -170,6 +175,7 @@ mod tests {
             ("randomness/minutes.txt", BundlePath::Minutes),
             ("annex/openings-city-2.jsonl", BundlePath::Openings(city())),
             ("annex/decrypt-city-2-3.jsonl", BundlePath::Decryptions(city(), 3)),
+            ("annex/to-open-city-2.jsonl", BundlePath::ToOpen(city())),
         ] {
             assert_eq!(file.to_string(), path);
             assert_eq!(BundlePath::parse(path), Some(file));

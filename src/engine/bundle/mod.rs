@@ -19,7 +19,7 @@ pub use records::{ContestRoll, OpeningLine, PaperBox, PaperBoxes, RollCounts};
 use crate::contest::Papers;
 use crate::ids::ContestId;
 use crate::ledger::{Leaf, Note};
-use crate::sealing::{Credlist, PartialDecryption, TrusteeSet};
+use crate::sealing::{Credlist, PartialDecryption, ToOpen, TrusteeSet};
 
 /// Everything that is published about an election, as values.
 ///
@@ -68,6 +68,8 @@ pub struct Annex {
     pub openings: BTreeMap<ContestId, Vec<OpeningLine>>,
     /// What each trustee contributed, in the order of the openings.
     pub decryptions: BTreeMap<(ContestId, u16), Vec<PartialDecryption>>,
+    /// What the trustees were asked: the proofs of their decryptions are about these points.
+    pub to_open: BTreeMap<ContestId, Vec<ToOpen>>,
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::{Annex, Bundle, Outcome};
 use crate::canonical;
 use crate::contest::Papers;
 use crate::ledger::{Leaf, LeafError, Note};
-use crate::sealing::{Credlist, PartialDecryption, TrusteeSet};
+use crate::sealing::{Credlist, PartialDecryption, ToOpen, TrusteeSet};
 
 /// Why files are not a bundle. The path says where, the reason why.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -180,6 +180,9 @@ impl Files {
             } else if let BundlePath::Decryptions(contest, trustee) = &path {
                 let lines = self.take_lines(&path, |line| PartialDecryption::parse(line).ok())?;
                 annex.decryptions.insert((contest.clone(), *trustee), lines);
+            } else if let BundlePath::ToOpen(contest) = &path {
+                let lines = self.take_lines(&path, |line| ToOpen::parse(line).ok())?;
+                annex.to_open.insert(contest.clone(), lines);
             }
         }
         Ok(Some(annex))

@@ -18,7 +18,9 @@ use crate::ledger::record::{
 use crate::ledger::{
     Checkpoint, CountedBallot, Counter, LogKey, Policy, Standings, Tree, leaf_hash, origin,
 };
-use crate::sealing::{Credential, SealedBallot, ServerKey, VotingCode, open_ballot, pad_for};
+use crate::sealing::{
+    Credential, SealedBallot, ServerKey, ToOpen, VotingCode, open_ballot, pad_for,
+};
 use crate::time::Timestamp;
 use crate::vectors::chance;
 
@@ -112,7 +114,7 @@ fn open_all(
     let chance = &mut chance(3);
     let (election, contest) = (&papers.election, papers.contests[0].id.clone());
     let trustees = server.trustees("server");
-    let (mut openings, mut parts) = (Vec::new(), Vec::new());
+    let (mut openings, mut parts, mut asked) = (Vec::new(), Vec::new(), Vec::new());
     for CountedBallot { commitment, index, .. } in counted {
         let sealed = casts.iter().find(|cast| cast.commitment() == *commitment).unwrap().sealed();
         let part = server.share().decrypt(election, *commitment, sealed.point(), chance).unwrap();
@@ -121,10 +123,12 @@ fn open_all(
         let ballot = String::from_utf8(opening.ballot).unwrap();
         openings.push(OpeningLine { ballot, index: *index, nonce: opening.nonce });
         parts.push(part);
+        asked.push(ToOpen { commitment: *commitment, point: sealed.point() });
     }
     Annex {
         openings: BTreeMap::from([(contest.clone(), openings)]),
-        decryptions: BTreeMap::from([((contest, 1), parts)]),
+        decryptions: BTreeMap::from([((contest.clone(), 1), parts)]),
+        to_open: BTreeMap::from([(contest, asked)]),
     }
 }
 
@@ -235,7 +239,10 @@ fn a_bundle_has_the_files_of_the_formats_and_the_annex_goes_by_hand() {
     ];
     assert_eq!(paths(&files), public);
     let annex = paths(&bundle.annex_files().unwrap());
-    assert_eq!(annex, ["annex/openings-pb.jsonl", "annex/decrypt-pb-1.jsonl"]);
+    assert_eq!(
+        annex,
+        ["annex/openings-pb.jsonl", "annex/decrypt-pb-1.jsonl", "annex/to-open-pb.jsonl"]
+    );
 
     let manifest = &files.iter().find(|(path, _)| *path == BundlePath::Manifest).unwrap().1;
     let manifest = Manifest::parse(manifest).unwrap();

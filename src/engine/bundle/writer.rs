@@ -9,7 +9,7 @@ use crate::contest::Openings;
 use crate::hash::Hash;
 use crate::ledger::LeafError;
 use crate::ledger::record::PublishedFile;
-use crate::sealing::PartialDecryption;
+use crate::sealing::{PartialDecryption, ToOpen};
 
 /// A file of a bundle.
 pub type File = (BundlePath, Vec<u8>);
@@ -142,6 +142,9 @@ impl Annex {
             let path = BundlePath::Decryptions(contest.clone(), *trustee);
             files.push((path, decryptions_file(parts)));
         }
+        for (contest, asked) in &self.to_open {
+            files.push((BundlePath::ToOpen(contest.clone()), to_open_file(asked)));
+        }
         Ok(files)
     }
 }
@@ -167,6 +170,11 @@ pub fn openings_file(openings: &[OpeningLine]) -> Result<Vec<u8>, CanonicalError
 /// `annex/decrypt-<ct>-<i>.jsonl`, in the order given.
 pub fn decryptions_file(parts: &[PartialDecryption]) -> Vec<u8> {
     lines(parts.iter().map(PartialDecryption::to_line))
+}
+
+/// `to-open-<ct>.jsonl`, in the order given: for the trustees, and in the annex.
+pub fn to_open_file(asked: &[ToOpen]) -> Vec<u8> {
+    lines(asked.iter().map(ToOpen::to_line))
 }
 
 /// Every line ended by a line feed.

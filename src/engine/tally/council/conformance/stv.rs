@@ -10,7 +10,9 @@ use crate::hash::Hash;
 use crate::tally::council::lots::{LotDrawn, LotNeeded, LotOrder, Purpose};
 use crate::tally::council::rankings::Rankings;
 use crate::tally::council::stv::quantity::Fixed5;
-use crate::tally::council::stv::{Action, Stage, StvOutcome, exact, scottish};
+use crate::tally::council::stv::{
+    Action, Stage, StvOutcome, ers97, exact, northern_ireland, scottish,
+};
 
 impl From<LotNeeded> for Unreadable {
     fn from(needed: LotNeeded) -> Self {
@@ -87,6 +89,17 @@ pub(super) fn comparison(case: &Value, read: Read<'_>) -> Result<Checks, Unreada
             "winners",
             from_one(&exact::count(&ballots, seats, &lots)?.winners()),
         );
+    }
+    if let Some(expected) = case.get("ers97") {
+        checks.member(
+            expected,
+            "winners",
+            from_one(&ers97::count(&ballots, seats, &lots)?.winners()),
+        );
+    }
+    if let Some(expected) = case.get("northern_ireland") {
+        let found = northern_ireland::count(&ballots, seats, &lots)?;
+        checks.member(expected, "winners", from_one(&found.winners()));
     }
     Ok(checks)
 }
