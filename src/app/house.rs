@@ -7,6 +7,7 @@ use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::time::Timestamp;
 use rand::rngs::ThreadRng;
 
+use super::gallery::Gallery;
 use super::results::ContestResult;
 use crate::clock::Clock;
 use crate::config::{Config, Secret};
@@ -26,6 +27,8 @@ pub struct House {
     pub urn: Urn,
     /// Published results, counted once.
     pub(super) results: Mutex<BTreeMap<(ElectionId, ContestId), Arc<ContestResult>>>,
+    /// Faces of projects, for pages that must not ask the office.
+    pub gallery: Gallery,
     clock: Clock,
 }
 
@@ -37,7 +40,15 @@ impl House {
     pub async fn open(config: Config, secret: Secret, clock: Clock) -> Result<Self, StoreError> {
         let office = Db::open_office(&config.office_url(), config.readers).await?;
         let urn = Urn::open(&config.urn_url(), config.readers, clock.clone()).await?;
-        Ok(Self { config, secret, office, urn, results: Mutex::default(), clock })
+        Ok(Self {
+            config,
+            secret,
+            office,
+            urn,
+            results: Mutex::default(),
+            gallery: Gallery::default(),
+            clock,
+        })
     }
 
     /// The present second.
