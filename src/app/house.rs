@@ -7,6 +7,7 @@ use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::time::Timestamp;
 use rand::rngs::ThreadRng;
 
+use super::gallery::Gallery;
 use super::results::ContestResult;
 use crate::clock::Clock;
 use crate::config::{Config, Secret};
@@ -28,6 +29,8 @@ pub struct House {
     pub(super) results: Mutex<BTreeMap<(ElectionId, ContestId), Arc<ContestResult>>>,
     /// Turnout of each election, at the size its ledger had.
     pub(super) turnouts: Mutex<BTreeMap<ElectionId, (u64, BTreeMap<ContestId, u64>)>>,
+    /// Faces of projects, for pages that must not ask the office.
+    pub gallery: Gallery,
     clock: Clock,
 }
 
@@ -46,6 +49,7 @@ impl House {
             urn,
             results: Mutex::default(),
             turnouts: Mutex::default(),
+            gallery: Gallery::default(),
             clock,
         })
     }

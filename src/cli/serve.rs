@@ -7,7 +7,7 @@ use morada_engine::contest::Text;
 use rocket::figment::Figment;
 
 use super::failed;
-use crate::app::{House, courier, sequencer};
+use crate::app::{House, courier, gallery, sequencer};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::i18n::lang::Lang;
@@ -45,6 +45,7 @@ pub async fn serve(house: Arc<House>, audience: Audience) -> ExitCode {
     let header = Some(config.client_address_header.clone()).filter(|name| !name.is_empty());
     let site = Site {
         place: Text::new([(default_lang.code(), place.as_str())]),
+        public_url: config.public_url.trim_end_matches('/').to_owned(),
         default_lang,
         secure_cookies: config.secure_cookies,
         client_address_header: header,
@@ -72,5 +73,5 @@ pub async fn serve(house: Arc<House>, audience: Audience) -> ExitCode {
 }
 
 async fn clockwork(house: Arc<House>) {
-    tokio::join!(sequencer::run(&house), courier::run(&house));
+    tokio::join!(sequencer::run(&house), courier::run(&house), gallery::run(&house));
 }

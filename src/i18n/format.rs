@@ -118,6 +118,23 @@ impl Formats {
         }
     }
 
+    /// How money is written, for a script that counts along: what stands before and behind the digits, the sign
+    /// between groups of three, the smallest number of digits that is grouped, the decimal sign and the decimals,
+    /// separated by `|`.
+    pub fn money_pattern(&self, currency: &str, exponent: u32) -> String {
+        let sample = Amount { minor: Money::ZERO, currency: currency.to_owned(), exponent: 0 };
+        let whole = self.money(&sample);
+        let (before, behind) = whole.split_once('0').unwrap_or(("", ""));
+        let written = |n: u64| self.money.format(&Decimal::from(n)).to_string();
+        let group: String = written(10_000).chars().filter(|c| !c.is_ascii_digit()).collect();
+        let least = if written(1_000).len() > 4 { 4 } else { 5 };
+        let mut tenth = Decimal::from(1);
+        tenth.multiply_pow10(-1);
+        let tenth = self.money.format(&tenth).to_string();
+        let point: String = tenth.chars().filter(|c| !c.is_ascii_digit()).collect();
+        format!("{before}|{behind}|{group}|{least}|{point}|{exponent}")
+    }
+
     /// A day with its year: `25 October 2026`.
     pub fn day(&self, moment: &Moment) -> String {
         self.year_month_day.format(&date(moment)).to_string()
@@ -341,6 +358,16 @@ mod tests {
         for tag in TAGS {
             assert_eq!(Formats::new(tag).time(&sunday()), "20:00", "{tag}");
         }
+    }
+
+    /// What a script is told is how the server writes.
+    #[test]
+    fn a_script_learns_how_money_is_written() {
+        let pattern = |tag| visible(&Formats::new(tag).money_pattern("EUR", 2));
+        assert_eq!(pattern("en-GB"), "€||,|4|.|2");
+        assert_eq!(pattern("pt-PT"), "|[NBSP]€|[NBSP]|5|,|2");
+        assert_eq!(pattern("fr"), "|[NBSP]€|[NNBSP]|4|,|2");
+        assert_eq!(pattern("ar"), "[LRI]€|[PDI]|,|4|.|2");
     }
 
     /// Trap 6: Tetum has no data and borrows from Portuguese.

@@ -71,6 +71,17 @@ impl Message {
         self.with(name, Arg::Moment(moment))
     }
 
+    /// The same message with every text that fills a gap changed by `escape`.
+    #[must_use]
+    pub fn escaped(mut self, escape: impl Fn(&str) -> String) -> Self {
+        for arg in self.args.values_mut() {
+            if let Arg::Text(words) = arg {
+                *words = escape(words);
+            }
+        }
+        self
+    }
+
     fn with(mut self, name: &str, arg: Arg) -> Self {
         self.args.insert(name.to_owned(), arg);
         self

@@ -260,10 +260,10 @@ mod tests {
 
     #[test]
     fn a_number_inside_a_sentence_is_written_as_its_language_writes_it() {
-        let people = |lang| say(lang, &Message::new("common.people").count("n", 12_345));
-        assert_eq!(people(Lang::En), "\u{2068}12,345\u{2069} people");
-        assert_eq!(people(Lang::Pt), "\u{2068}12\u{a0}345\u{2069} pessoas");
-        assert_eq!(people(Lang::Fr), "\u{2068}12\u{202f}345\u{2069} personnes");
+        let projects = |lang| say(lang, &Message::new("common.projects").count("n", 12_345));
+        assert_eq!(projects(Lang::En), "\u{2068}12,345\u{2069} projects");
+        assert_eq!(projects(Lang::Pt), "\u{2068}12\u{a0}345\u{2069} projetos");
+        assert_eq!(projects(Lang::Fr), "\u{2068}12\u{202f}345\u{2069} projets");
     }
 
     #[test]

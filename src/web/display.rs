@@ -1,14 +1,14 @@
 //! How large the letters are and how strong the contrast is: a cookie with two words, nothing else.
 
 use rocket::http::{Cookie, SameSite};
-use rocket::request::Request;
+use rocket::request::{FromRequest, Outcome, Request};
 use rocket::time::Duration;
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::site::Site;
 
 /// What a reader chose on the page "Text size and contrast".
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Display {
     /// Size of the letters.
     pub size: Size,
@@ -17,7 +17,7 @@ pub struct Display {
 }
 
 /// Size of the letters.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Size {
     /// 18 px.
@@ -30,7 +30,7 @@ pub enum Size {
 }
 
 /// Strength of the contrast.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Contrast {
     /// The place's colours.
@@ -40,12 +40,27 @@ pub enum Contrast {
     High,
 }
 
+impl Serialize for Display {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("Display", 3)?;
+        map.serialize_field("size", &self.size)?;
+        map.serialize_field("contrast", &self.contrast)?;
+        // What the button "Bigger text" does next.
+        map.serialize_field("biggest", &(self.size == Size::Huge))?;
+        map.end()
+    }
+}
+
 const NAME: &str = "display";
 
 impl Display {
     /// What whoever sent `request` chose.
     pub fn of(request: &Request<'_>) -> Self {
-        request.cookies().get(NAME).map(|cookie| Self::parse(cookie.value())).unwrap_or_default()
+        request
+            .cookies()
+            .get_pending(NAME)
+            .map(|cookie| Self::parse(cookie.value()))
+            .unwrap_or_default()
     }
 
     /// Reads `size.contrast`; what is not understood is normal.
@@ -89,6 +104,14 @@ impl Display {
             .http_only(true)
             .max_age(Duration::days(365))
             .build()
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Display {
+    type Error = std::convert::Infallible;
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        Outcome::Success(Self::of(request))
     }
 }
 

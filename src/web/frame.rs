@@ -18,6 +18,8 @@ pub struct Heading {
     pub slug: String,
     /// Its name for people.
     pub title: Words,
+    /// The place that holds it.
+    pub place: Words,
     /// Whether there is a result to look at.
     pub has_results: bool,
 }
@@ -98,7 +100,7 @@ impl Frame {
             } else {
                 assets.stylesheet()
             },
-            place: site.place_in(lang),
+            place: heading.map_or_else(|| site.place_in(lang), |h| h.place.clone()),
             help_phone: site.help_phone.clone(),
             demo: site.demo,
             navigation: heading.map(|h| navigation(h, &base, &path)).unwrap_or_default(),
@@ -167,6 +169,7 @@ mod tests {
         let mut heading = Heading {
             slug: "lisboa".into(),
             title: Words { text: "Orçamento".into(), lang: "pt".into() },
+            place: Words { text: "Lisboa".into(), lang: "pt".into() },
             has_results: false,
         };
         assert_eq!(navigation(&heading, "/pt/p/lisboa", "/pt/p/lisboa").len(), 4);

@@ -1,7 +1,7 @@
 //! What a template can say besides plain values.
 //!
 //! `{{t key n=…}}` says a message in text, `{{t_attr …}}` inside an attribute, `{{t_html …}}` a message with the
-//! wrappers `<b>` and `<a>`. `{{say message}}` says a [`Message`] that a view carries. All of them escape what
+//! wrappers `<b>` and `<a>`. `{{say message}}` says a [`Message`] that a view carries, `{{say_link …}}` one with a link in it. All of them escape what
 //! fills the gaps. `if`, `unless` and `each` are registered again because strict mode alone lets them pass over a
 //! missing name in silence.
 
@@ -35,6 +35,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>, voice: &Arc<Voice>) {
     registry.register_helper("t_html", speech(Source::Key, Place::Wrapped));
     registry.register_helper("say", speech(Source::Message, Place::Text));
     registry.register_helper("say_attr", speech(Source::Message, Place::Attribute));
+    registry.register_helper("say_link", speech(Source::Message, Place::Wrapped));
 
     let voice_of = || voice.clone();
     value(registry, "num", voice_of(), |voice, n: u64| voice.formats.number(n));
@@ -62,7 +63,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>, voice: &Arc<Voice>) {
 }
 
 /// A text that people wrote, in the language they wrote it in.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Words {
     /// The words.
     pub text: String,
@@ -125,7 +126,13 @@ struct Speech {
 impl Speech {
     fn said(&self, h: &Helper<'_>) -> Result<Said, RenderError> {
         let said = match self.source {
-            Source::Message => self.voice.say(&param::<Message>(h, 0)?),
+            Source::Message => {
+                let message: Message = param(h, 0)?;
+                match self.place {
+                    Place::Text | Place::Attribute => self.voice.say(&message),
+                    Place::Wrapped => self.voice.say(&message.escaped(html_escape)),
+                }
+            }
             Source::Key => {
                 let key: String = param(h, 0)?;
                 let mut args = FluentArgs::new();
@@ -160,8 +167,13 @@ impl Speech {
         let text = match self.place {
             Place::Text | Place::Attribute => html_escape(&said.text),
             Place::Wrapped => {
-                let href = h.hash_get("href").and_then(|v| v.value().as_str()).unwrap_or_default();
-                said.text.replace("<a>", &format!("<a href=\"{}\">", html_escape(href)))
+                let named = |name| h.hash_get(name).and_then(|v| v.value().as_str());
+                let href = match (named("href"), named("base"), named("link")) {
+                    (Some(href), _, _) => href.to_owned(),
+                    (None, Some(base), Some(link)) => format!("{base}/{link}"),
+                    (None, _, _) => String::new(),
+                };
+                said.text.replace("<a>", &format!("<a href=\"{}\">", html_escape(&href)))
             }
         };
         if said.lang == self.voice.lang() || matches!(self.place, Place::Attribute) {

@@ -5,6 +5,7 @@
 //! [`csrf`].
 #![allow(clippy::needless_pass_by_value, reason = "Rocket hands guards and forms over by value")]
 
+pub mod answer;
 pub mod page;
 pub mod problem;
 
@@ -12,6 +13,7 @@ pub mod csrf;
 pub mod display;
 pub mod forms;
 pub mod frame;
+pub mod params;
 pub mod site;
 
 pub mod client;
@@ -23,7 +25,9 @@ pub mod draw;
 pub mod helpers;
 pub mod press;
 
+pub mod observer;
 pub mod place;
+pub mod resident;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -62,5 +66,7 @@ pub fn rocket(figment: Figment, site: Site) -> Result<Rocket<Build>, PressError>
         .attach(Headers)
         .mount("/", assets::routes())
         .mount("/", place::routes())
+        .mount("/", resident::routes())
+        .mount("/", observer::routes())
         .register("/", problem::catchers()))
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::pace::TooMany;
 use super::page::{Page, View};
+use crate::app::StoreError;
 use crate::i18n::message::Message;
 
 /// Why a page cannot be shown.
@@ -105,6 +106,14 @@ impl Problem {
             | Problem::Unreadable
             | Problem::Broken => page,
         }
+    }
+}
+
+impl From<StoreError> for Problem {
+    /// The store's own words are for the operator's log.
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "a page could not be made");
+        Problem::Broken
     }
 }
 

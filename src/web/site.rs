@@ -10,6 +10,8 @@ use morada_engine::contest::Text;
 pub struct Site {
     /// Name of the place, in its languages.
     pub place: Text,
+    /// How the public reaches this server: start of the addresses in square pictures.
+    pub public_url: String,
     /// The language when nothing else decides.
     pub default_lang: Lang,
     /// Whether cookies demand HTTPS. Off only for a first look on one's own machine.
@@ -47,7 +49,7 @@ impl Site {
 
     /// The name of the place for a reader of `lang`.
     pub fn place_in(&self, lang: Lang) -> Words {
-        words_in(&self.place, lang, self.default_lang)
+        words_in(&self.place, lang, &[self.default_lang.code().to_owned()])
     }
 
     /// The name of a cookie. Over HTTPS it is bound to this host by its prefix.
@@ -56,12 +58,11 @@ impl Site {
     }
 }
 
-/// The translation of `text` for a reader of `lang`, else the one in the place's language, else any.
-pub fn words_in(text: &Text, lang: Lang, place: Lang) -> Words {
-    // The pseudo-languages read what people wrote as everybody else does.
-    let found = text.in_language(lang.code(), &[place.code().to_owned()]);
+/// The translation of `text` for a reader of `lang`, else the first one in `fallbacks`, else any.
+pub fn words_in(text: &Text, lang: Lang, fallbacks: &[String]) -> Words {
+    let found = text.in_language(lang.code(), fallbacks);
     found.map_or_else(
-        || Words { text: String::new(), lang: place.code().to_owned() },
+        || Words { text: String::new(), lang: lang.code().to_owned() },
         |t| Words { text: t.text.clone(), lang: t.lang.clone() },
     )
 }

@@ -15,6 +15,7 @@ use crate::i18n::lang::Lang;
 pub(crate) fn site() -> Site {
     Site {
         place: Text::new([("ar", "لشبونة"), ("en", "Lisbon"), ("pt", "Lisboa")]),
+        public_url: "https://voto.lisboa.example".to_owned(),
         default_lang: Lang::Pt,
         secure_cookies: false,
         client_address_header: None,
@@ -30,6 +31,7 @@ pub(crate) fn heading() -> Heading {
     Heading {
         slug: "lisboa-2026".to_owned(),
         title: Words { text: "Orçamento Participativo".to_owned(), lang: "pt".to_owned() },
+        place: Words { text: "Lisboa".to_owned(), lang: "pt".to_owned() },
         has_results: true,
     }
 }

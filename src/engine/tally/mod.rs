@@ -8,6 +8,7 @@ pub mod ties;
 
 pub mod budget;
 pub mod council;
+pub mod explain;
 pub mod motion;
 mod record;
 

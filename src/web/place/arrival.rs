@@ -2,21 +2,21 @@
 
 use rocket::get;
 use rocket::http::{CookieJar, Header, Status};
-use rocket::request::{FromParam, FromRequest, Outcome, Request};
+use rocket::request::{FromRequest, Outcome, Request};
 use rocket::response::{Redirect, Responder};
 
 use crate::i18n::lang::Lang;
 use crate::web::site::Site;
 
-impl<'a> FromParam<'a> for Lang {
-    type Error = &'a str;
-    fn from_param(segment: &'a str) -> Result<Self, &'a str> {
-        Lang::parse(segment).ok_or(segment)
-    }
-}
-
 /// The language of a reader whose address names none.
 pub struct Negotiated(Lang);
+
+impl Negotiated {
+    /// The language.
+    pub fn lang(&self) -> Lang {
+        self.0
+    }
+}
 
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for Negotiated {

@@ -76,14 +76,3 @@ pub fn save(
     jar.add(Display::parse(&format!("{size}.{contrast}")).cookie(site));
     Redirect::to(uri!(show(lang)))
 }
-
-impl rocket::http::uri::fmt::UriDisplay<rocket::http::uri::fmt::Path> for Lang {
-    fn fmt(
-        &self,
-        f: &mut rocket::http::uri::fmt::Formatter<'_, rocket::http::uri::fmt::Path>,
-    ) -> std::fmt::Result {
-        f.write_value(self.code())
-    }
-}
-
-rocket::http::impl_from_uri_param_identity!([rocket::http::uri::fmt::Path] Lang);

@@ -6,7 +6,6 @@ skip = انتقل إلى المحتوى الرئيسي
 languages = اللغات
 problem-prefix = مشكلة:
 main-navigation = الرئيسية
-project-number = المشروع { $n }
 
 ## أسفل الصفحة
 footer-help = هل تحتاج إلى مساعدة؟
@@ -31,30 +30,6 @@ projects = { $n ->
     [few] { $n } مشاريع
     [many] { $n } مشروعًا
    *[other] { $n } مشروع
-}
-people = { $n ->
-    [zero] لا أحد
-    [one] شخص واحد
-    [two] شخصان
-    [few] { $n } أشخاص
-    [many] { $n } شخصًا
-   *[other] { $n } شخص
-}
-votes = { $n ->
-    [zero] لا أصوات
-    [one] صوت واحد
-    [two] صوتان
-    [few] { $n } أصوات
-    [many] { $n } صوتًا
-   *[other] { $n } صوت
-}
-days = { $n ->
-    [zero] أقل من يوم
-    [one] يوم واحد
-    [two] يومان
-    [few] { $n } أيام
-    [many] { $n } يومًا
-   *[other] { $n } يوم
 }
 
 ## الأيام والأوقات

@@ -9,8 +9,6 @@ languages = Languages
 # Before the title of a page that came back with faults.
 problem-prefix = Problem:
 main-navigation = Main
-# Read aloud after "Project" and a number plate.
-project-number = Project { $n }
 
 ## Footer
 footer-help = Need help?
@@ -31,18 +29,6 @@ footer-phone = Call { $phone }
 projects = { $n ->
     [one] { $n } project
    *[other] { $n } projects
-}
-people = { $n ->
-    [one] { $n } person
-   *[other] { $n } people
-}
-votes = { $n ->
-    [one] { $n } vote
-   *[other] { $n } votes
-}
-days = { $n ->
-    [one] { $n } day
-   *[other] { $n } days
 }
 
 ## Days and times

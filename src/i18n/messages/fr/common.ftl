@@ -6,7 +6,6 @@ skip = Aller au contenu principal
 languages = Langues
 problem-prefix = Problème :
 main-navigation = Principale
-project-number = Projet { $n }
 
 ## Pied de page
 footer-help = Besoin d’aide ?
@@ -28,21 +27,6 @@ projects = { $n ->
     [one] { $n } projet
     [many] { $n } de projets
    *[other] { $n } projets
-}
-people = { $n ->
-    [one] { $n } personne
-    [many] { $n } de personnes
-   *[other] { $n } personnes
-}
-votes = { $n ->
-    [one] { $n } vote
-    [many] { $n } de votes
-   *[other] { $n } votes
-}
-days = { $n ->
-    [one] { $n } jour
-    [many] { $n } de jours
-   *[other] { $n } jours
 }
 
 ## Jours et heures

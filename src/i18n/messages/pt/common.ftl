@@ -6,7 +6,6 @@ skip = Ir para o conteúdo principal
 languages = Línguas
 problem-prefix = Problema:
 main-navigation = Principal
-project-number = Projeto { $n }
 
 ## Rodapé
 footer-help = Precisa de ajuda?
@@ -28,21 +27,6 @@ projects = { $n ->
     [one] { $n } projeto
     [many] { $n } de projetos
    *[other] { $n } projetos
-}
-people = { $n ->
-    [one] { $n } pessoa
-    [many] { $n } de pessoas
-   *[other] { $n } pessoas
-}
-votes = { $n ->
-    [one] { $n } voto
-    [many] { $n } de votos
-   *[other] { $n } votos
-}
-days = { $n ->
-    [one] { $n } dia
-    [many] { $n } de dias
-   *[other] { $n } dias
 }
 
 ## Dias e horas

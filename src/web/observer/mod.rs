@@ -1,0 +1,23 @@
+//! What observers check: results step by step, seals, the bundle.
+
+pub mod audit;
+pub mod results;
+pub mod seal;
+
+mod explained;
+mod share;
+
+use rocket::{Route, routes};
+
+/// The routes of this folder.
+pub fn routes() -> Vec<Route> {
+    routes![
+        results::list,
+        results::show,
+        results::share,
+        results::own_share,
+        audit::show,
+        audit::checkpoint,
+        audit::bundle_file,
+    ]
+}

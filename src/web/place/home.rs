@@ -1,0 +1,56 @@
+//! The first page of a place: the processes that residents can look at.
+
+use std::sync::Arc;
+
+use rocket::http::CookieJar;
+use rocket::{State, get};
+use serde::Serialize;
+
+use super::arrival::remember;
+use crate::app::House;
+use crate::app::notice_board::{Listed, notices};
+use crate::i18n::lang::Lang;
+use crate::i18n::message::Message;
+use crate::web::helpers::Words;
+use crate::web::page::{Page, View};
+use crate::web::problem::Problem;
+use crate::web::resident::home::phase_key;
+use crate::web::site::{Site, words_in};
+
+#[derive(Debug, Serialize)]
+struct PlaceView {
+    processes: Vec<Line>,
+}
+
+/// One process.
+#[derive(Debug, Serialize)]
+struct Line {
+    slug: String,
+    title: Words,
+    phase: Message,
+}
+
+impl View for PlaceView {
+    const TEMPLATE: &'static str = "place/home";
+    fn title(&self) -> Message {
+        Message::new("place.home-title")
+    }
+}
+
+/// Lists the processes of the place.
+#[get("/<lang>")]
+pub async fn show(
+    lang: Lang,
+    house: &State<Arc<House>>,
+    jar: &CookieJar<'_>,
+    site: &State<Site>,
+) -> Result<Page, Problem> {
+    remember(jar, lang, site);
+    let line = |listed: &Listed| Line {
+        slug: listed.process.id.to_string(),
+        title: words_in(&listed.process.title, lang, &listed.process.languages),
+        phase: Message::new(phase_key(listed.phase)),
+    };
+    let processes = notices(house).await?.iter().map(line).collect();
+    Ok(Page::show(&PlaceView { processes }))
+}
