@@ -45,6 +45,8 @@ pub struct Options {
     pub slip: Option<String>,
     /// A promise, as the server gave it.
     pub promise: Option<Vec<u8>>,
+    /// Checkpoints that the user or another observer kept: (name, bytes).
+    pub seen: Vec<(String, Vec<u8>)>,
 }
 
 /// Reads the bundle in the folder `bundle` and runs every check.

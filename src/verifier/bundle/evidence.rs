@@ -44,6 +44,8 @@ pub struct Evidence {
     pub last: Part<SignedCheckpoint>,
     /// `checkpoints/`.
     pub earlier: Vec<Part<SignedCheckpoint>>,
+    /// Checkpoints that the user or another observer kept.
+    pub seen: Vec<Part<SignedCheckpoint>>,
     /// `log/entries.jsonl`.
     pub ledger: Part<Ledger>,
     /// The openings, where they may be.
@@ -96,8 +98,10 @@ impl Evidence {
             None => Annex { own: None, prefix: "annex/" },
         };
         let earlier = notes::earlier(&files);
-        let sizes: Vec<u64> =
-            earlier.iter().filter_map(|part| Some(part.get().ok()?.checkpoint.size)).collect();
+        let seen: Vec<Part<SignedCheckpoint>> =
+            options.seen.iter().map(|(name, bytes)| notes::kept(name, bytes)).collect();
+        let size = |part: &Part<SignedCheckpoint>| Some(part.get().ok()?.checkpoint.size);
+        let sizes: Vec<u64> = earlier.iter().chain(&seen).filter_map(size).collect();
         let mut evidence = Self {
             hashes: hashes(&files, progress),
             manifest: record(&files, "manifest.json", SMALL_FILE, Check::V01, manifest::read),
@@ -106,6 +110,7 @@ impl Evidence {
             policy: policy(&files),
             last: notes::last(&files),
             earlier,
+            seen,
             ledger: Ledger::read(&files, &sizes, progress),
             annex,
             contests: BTreeMap::new(),

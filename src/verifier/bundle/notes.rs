@@ -30,12 +30,20 @@ pub fn earlier(files: &Files) -> Vec<Part<SignedCheckpoint>> {
 }
 
 fn read(files: &Files, path: &str, owner: Check) -> Part<SignedCheckpoint> {
+    match files.read(path, NOTE) {
+        Ok(bytes) => parse(path, &bytes, owner),
+        Err(fault) => Part::faulty(path, owner, vec![file_finding(path, fault)]),
+    }
+}
+
+/// A checkpoint that somebody kept.
+pub fn kept(name: &str, bytes: &[u8]) -> Part<SignedCheckpoint> {
+    parse(name, bytes, Check::V06)
+}
+
+fn parse(path: &str, bytes: &[u8], owner: Check) -> Part<SignedCheckpoint> {
     let found = |fault| vec![Finding::new(Place::file(path), fault)];
-    let note = match files.read(path, NOTE) {
-        Ok(bytes) => Note::parse(&bytes),
-        Err(fault) => return Part::faulty(path, owner, vec![file_finding(path, fault)]),
-    };
-    let note = match note {
+    let note = match Note::parse(bytes) {
         Ok(note) => note,
         Err(fault) => return Part::faulty(path, owner, found(Fault::NotANote(fault))),
     };

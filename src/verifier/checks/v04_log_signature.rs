@@ -1,4 +1,5 @@
-//! V04: the last checkpoint and every earlier one is signed by the ledger's key, for this ledger.
+//! V04: the last checkpoint, every earlier one and those that observers kept are signed by the
+//! ledger's key, for this ledger.
 
 use crate::bundle::evidence::Evidence;
 use crate::bundle::notes::SignedCheckpoint;
@@ -8,7 +9,8 @@ use crate::primitives::note::{Signed, Vkey};
 pub fn check(evidence: &Evidence, out: &mut Verdict) -> Result<(), Blocked> {
     let keys = trusted_keys(evidence, out)?;
     let origin = evidence.papers()?.origin();
-    let checkpoints = std::iter::once(&evidence.last).chain(&evidence.earlier);
+    let checkpoints =
+        std::iter::once(&evidence.last).chain(&evidence.earlier).chain(&evidence.seen);
     for signed in checkpoints.filter_map(|part| part.get().ok()) {
         check_one(signed, &origin, &keys, out);
     }

@@ -17,6 +17,8 @@ use crate::finding::{Blocked, Fault, Place, Verdict};
 use crate::primitives::commitment::{cast_message, retire_message};
 use crate::primitives::note::is_signed;
 
+/// Fewer signatures than this are not worth a thread of their own.
+const SMALL_SHARE: usize = 64;
 /// More cores than this are not used: reading the ledger then takes longer than the signatures.
 const MOST_CORES: usize = 16;
 
@@ -53,7 +55,7 @@ pub fn check(evidence: &Evidence, out: &mut Verdict) -> Result<(), Blocked> {
 /// The leaves whose signature does not hold, by index.
 fn wrong_signatures(evidence: &Evidence, ledger: &Ledger) -> Vec<u32> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_CORES);
-    let share = ledger.casts.len().div_ceil(cores).max(1);
+    let share = ledger.casts.len().div_ceil(cores).max(SMALL_SHARE);
     let done = AtomicU64::new(0);
     let mut wrong: Vec<u32> = thread::scope(|scope| {
         let workers: Vec<_> = ledger

@@ -42,6 +42,9 @@ struct BundleArguments {
     /// The promise of your own slip, as a file.
     #[arg(long, value_name = "FILE")]
     promise: Option<PathBuf>,
+    /// A checkpoint that you or another observer kept; it must be a beginning of this ledger.
+    #[arg(long, value_name = "FILE")]
+    seen: Vec<PathBuf>,
     /// Language of the report.
     #[arg(long, value_enum, default_value_t)]
     lang: Language,
@@ -86,6 +89,11 @@ fn run_verify(arguments: &BundleArguments) -> Result<ExitCode, String> {
         annex: arguments.annex.clone(),
         slip: arguments.slip.clone(),
         promise: arguments.promise.as_deref().map(read).transpose()?,
+        seen: arguments
+            .seen
+            .iter()
+            .map(|path| Ok((path.display().to_string(), read(path)?)))
+            .collect::<Result<_, String>>()?,
     };
     let report = verify(bundle, options, Progress::on_terminal())
         .map_err(|error| format!("{}: {error}", bundle.display()))?;

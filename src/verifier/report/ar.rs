@@ -116,7 +116,7 @@ impl Words for Arabic {
                 format!("وقّع {} فقط، وهذا لا يكفي", cosigned.join(", "))
             }
             Fault::OlderBeyond { size } => format!("يعدّ {size} ورقة، أكثر من الموجود"),
-            Fault::OlderShrinks => "يعدّ أوراقًا أقل من الذي قبله".to_owned(),
+            Fault::OlderShrinks => "لا يعدّ أوراقًا أكثر من الذي قبله".to_owned(),
             Fault::OlderNumber => "في أرقام نقاط التحقق فجوة".to_owned(),
             Fault::OtherElection { stated } => format!("يخص التصويت {stated}"),
             Fault::OutOfPlace { kind } => format!("لا يمكن أن تكون ورقة {kind} هنا"),

@@ -120,7 +120,7 @@ impl Words for English {
                 format!("only {} signed, which is not enough", cosigned.join(", "))
             }
             Fault::OlderBeyond { size } => format!("it counts {size} leaves, more than there are"),
-            Fault::OlderShrinks => "it counts fewer leaves than the one before".to_owned(),
+            Fault::OlderShrinks => "it does not count more leaves than the one before".to_owned(),
             Fault::OlderNumber => "the numbers of the checkpoints have a gap".to_owned(),
             Fault::OtherElection { stated } => format!("it belongs to the vote {stated}"),
             Fault::OutOfPlace { kind } => format!("a {kind} leaf cannot stand here"),

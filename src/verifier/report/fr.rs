@@ -126,7 +126,7 @@ impl Words for French {
             Fault::OlderBeyond { size } => {
                 format!("il compte {size} feuilles, plus qu'il n'y en a")
             }
-            Fault::OlderShrinks => "il compte moins de feuilles que le précédent".to_owned(),
+            Fault::OlderShrinks => "il ne compte pas plus de feuilles que le précédent".to_owned(),
             Fault::OlderNumber => "il manque un numéro de point de contrôle".to_owned(),
             Fault::OtherElection { stated } => format!("il appartient au vote {stated}"),
             Fault::OutOfPlace { kind } => format!("une feuille {kind} ne peut pas être ici"),

@@ -120,7 +120,7 @@ impl Words for Portuguese {
                 format!("só {} assinou, o que não chega", cosigned.join(", "))
             }
             Fault::OlderBeyond { size } => format!("conta {size} folhas, mais do que há"),
-            Fault::OlderShrinks => "conta menos folhas do que o anterior".to_owned(),
+            Fault::OlderShrinks => "não conta mais folhas do que o anterior".to_owned(),
             Fault::OlderNumber => "os números dos pontos de controlo têm uma falha".to_owned(),
             Fault::OtherElection { stated } => format!("pertence à votação {stated}"),
             Fault::OutOfPlace { kind } => format!("uma folha {kind} não pode estar aqui"),

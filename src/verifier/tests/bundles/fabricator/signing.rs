@@ -68,6 +68,11 @@ impl Witness {
         Self { name: format!("{name}.example"), key: key(name) }
     }
 
+    /// A witness whose key comes from elsewhere.
+    pub fn of_seed(name: &str, seed: &[u8; 32]) -> Self {
+        Self { name: name.to_owned(), key: SigningKey::from_bytes(seed) }
+    }
+
     pub fn vkey(&self) -> String {
         vkey(&self.name, 4, &self.key)
     }
