@@ -28,11 +28,14 @@ pub struct House {
     /// Published results, counted once.
     pub(super) results: Mutex<BTreeMap<(ElectionId, ContestId), Arc<ContestResult>>>,
     /// Turnout of each election, at the size its ledger had.
-    pub(super) turnouts: Mutex<BTreeMap<ElectionId, (u64, BTreeMap<ContestId, u64>)>>,
+    pub(super) turnouts: Mutex<BTreeMap<ElectionId, (u64, Turnout)>>,
     /// Faces of projects, for pages that must not ask the office.
     pub gallery: Gallery,
     clock: Clock,
 }
+
+/// Ballots that count, per contest.
+pub(super) type Turnout = BTreeMap<ContestId, u64>;
 
 impl House {
     /// Opens both databases, migrated, and starts the urn's writer.

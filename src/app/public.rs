@@ -8,6 +8,7 @@ use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::ledger::{Checkpoint, Note};
 
 use super::House;
+use super::house::Turnout;
 use crate::store::StoreError;
 use crate::store::urn::{Election, Stage};
 
@@ -77,17 +78,12 @@ pub async fn public_election(
 
 /// Ballots that count, per contest. They change only when the ledger grows, so they are counted
 /// once per checkpoint and not once per page.
-async fn turnout(
-    house: &House,
-    election: &ElectionId,
-    size: u64,
-) -> Result<BTreeMap<ContestId, u64>, StoreError> {
+async fn turnout(house: &House, election: &ElectionId, size: u64) -> Result<Turnout, StoreError> {
     let kept = || house.turnouts.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, turnout)) = kept().get(election).filter(|(at, _)| *at == size) {
         return Ok(turnout.clone());
     }
-    let turnout: BTreeMap<ContestId, u64> =
-        house.urn.turnout(election).await?.into_iter().collect();
+    let turnout: Turnout = house.urn.turnout(election).await?.into_iter().collect();
     kept().insert(election.clone(), (size, turnout.clone()));
     Ok(turnout)
 }

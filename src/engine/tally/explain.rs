@@ -128,6 +128,7 @@ mod tests {
             id: OptionId::parse(&(place + 1).to_string()).unwrap(),
             number: u32::try_from(place).unwrap() + 1,
             place: String::new(),
+            summary: Text::default(),
             title: Text::default(),
         };
         Contest {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use morada_engine::sealing::VotingCode;
+use rocket::http::CookieJar;
 use rocket::response::Redirect;
 use rocket::{State, get, uri};
 use serde::Serialize;
@@ -11,7 +13,7 @@ use crate::app::seeds::{demo_staff, unused_codes};
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::web::page::{Page, View};
-use crate::web::place::arrival::Negotiated;
+use crate::web::place::arrival::{Negotiated, remember};
 use crate::web::site::Site;
 
 #[derive(Serialize)]
@@ -46,8 +48,14 @@ pub fn arrive(lang: Negotiated) -> Redirect {
 /// Shows codes that nobody has used when the demo began, and who can sign in as staff.
 ///
 /// Outside the demo there is no such page.
-#[get("/<_lang>/demo")]
-pub fn show(_lang: Lang, site: &State<Site>, house: &State<Arc<House>>) -> Option<Page> {
+#[get("/<lang>/demo")]
+pub fn show(
+    lang: Lang,
+    jar: &CookieJar<'_>,
+    site: &State<Site>,
+    house: &State<Arc<House>>,
+) -> Option<Page> {
+    remember(jar, lang, site);
     if !site.demo {
         return None;
     }
@@ -62,6 +70,6 @@ pub fn show(_lang: Lang, site: &State<Site>, house: &State<Arc<House>>) -> Optio
             code: account.code,
         })
         .collect();
-    let codes = codes.iter().take(12).map(|code| code.printed()).collect();
+    let codes = codes.iter().take(12).map(VotingCode::printed).collect();
     Some(Page::show(&DemoView { election: election.to_string(), codes, staff, password }))
 }
