@@ -12,7 +12,7 @@ pub enum Answer {
     /// A page.
     Page(Box<Page>),
     /// The way to another one; a reload there repeats nothing.
-    Go(Redirect),
+    Go(Box<Redirect>),
 }
 
 /// An answer, or a page that says no.
@@ -26,6 +26,6 @@ impl From<Page> for Answer {
 
 impl From<Redirect> for Answer {
     fn from(redirect: Redirect) -> Self {
-        Answer::Go(redirect)
+        Answer::Go(Box::new(redirect))
     }
 }

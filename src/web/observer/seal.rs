@@ -3,6 +3,7 @@
 //! Comparing two rows of four tiles is something everybody can do; comparing 64 digits is not. The tiles show about
 //! 22 of the 256 bits: enough to notice another list, not to replace the digits, which stand beside them.
 
+use morada_engine::encoding::to_hex;
 use serde::Serialize;
 
 use crate::web::draw::face::{Face, Theme};
@@ -24,10 +25,7 @@ impl Seal {
             let theme = THEMES[usize::from(byte >> 3) % THEMES.len()];
             Face::new(0, theme).chosen(byte & 7, "shield-check")
         };
-        let groups: Vec<String> = root
-            .chunks(2)
-            .map(|pair| pair.iter().map(|byte| format!("{byte:02x}")).collect())
-            .collect();
+        let groups: Vec<String> = root.chunks(2).map(to_hex).collect();
         Self { tiles: root[..4].iter().map(tile).collect(), hex: groups.join(" ") }
     }
 }
