@@ -6,13 +6,16 @@
 use std::collections::BTreeMap;
 
 use morada_engine::ballot::Ballot;
+use morada_engine::bundle::BundlePath;
+use morada_engine::bundle::writer::to_open_file;
 use morada_engine::canonical;
 use morada_engine::chance::Seed;
 use morada_engine::contest::{Contest, Papers};
 use morada_engine::ids::{ContestId, ElectionId, OptionId};
 use morada_engine::ledger::Leaf;
 use morada_engine::sealing::{
-    Nonce, OpenError, Opening, PartialDecryption, SealedOpening, ServerKey, TrusteeSet, open_ballot,
+    Nonce, OpenError, Opening, PartialDecryption, SealedOpening, ServerKey, ToOpen, TrusteeSet,
+    open_ballot,
 };
 use morada_engine::tally::{self, LotOrder, Outcome};
 use serde_json::json;
@@ -133,6 +136,8 @@ fn count_all(
         files.extend(contest_files(&election.papers, contest, &order, &opened)?);
         if let Openers::Trustees(..) = opener {
             files.extend(decryption_files(contest, opener));
+            let asked = to_open_file(&to_open_lines(&rows)?);
+            files.push((BundlePath::ToOpen(contest.id.clone()).to_string(), asked));
         }
     }
     Ok(files)
@@ -265,6 +270,21 @@ pub fn count_ballots(
         .map_err(|e| StoreError::Corrupt(format!("the count needs a lot: {e:?}")))?
         .with_invalid(invalid as u64);
     Ok(Counted { outcome, ballots })
+}
+
+/// What the trustees are asked for these ballots, in the order of the ledger.
+pub(super) fn to_open_lines(rows: &[&CountedRow]) -> Result<Vec<ToOpen>, StoreError> {
+    let corrupt = |row: &CountedRow| StoreError::Corrupt(format!("ballot {}", row.position));
+    rows.iter()
+        .map(|row| {
+            match (serde_json::from_slice(&row.leaf), SealedOpening::from_bytes(&row.sealed)) {
+                (Ok(Leaf::Ballot(leaf)), Ok(sealed)) => {
+                    Ok(ToOpen { commitment: leaf.commitment, point: sealed.point() })
+                }
+                (_, _) => Err(corrupt(row)),
+            }
+        })
+        .collect()
 }
 
 fn decryption_files(contest: &Contest, opener: &Openers) -> Files {

@@ -29,6 +29,7 @@ mod seal_election;
 pub mod seeds;
 pub mod sequencer;
 pub mod staff;
+mod to_open;
 pub mod vote;
 
 pub use attempt::Attempt;
@@ -46,3 +47,4 @@ pub use public::{PublicElection, SignedHead, public_election, public_elections, 
 pub use results::{ContestResult, contest_result};
 pub use retire_code::retire_code;
 pub use seal_election::SetupFault;
+pub use to_open::to_open;

@@ -1,16 +1,20 @@
 //! What the office tells everybody about a process: dates, projects and where it stands. The box is not asked; what
 //! is shown of it is what the courier brought.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use morada_engine::ids::{ContestId, ElectionId};
-use morada_engine::phase::{BoxState, Calendar, Facts, Phase, Standing};
+use morada_engine::contest::{Contest, ContestOption, Papers, Translation};
+use morada_engine::ids::{ContestId, ElectionId, PlaceId};
+use morada_engine::phase::{BoxState, Calendar, Dated, Facts, Phase, Standing};
+use morada_engine::time::Timestamp;
 
-use super::House;
+use super::{House, PublicElection};
 use crate::store::StoreError;
 use crate::store::office::{
     contests, phases, places, processes, projects, public_facts, published_rules,
 };
+use crate::store::urn::Stage;
 
 /// The values of the office that pages show.
 pub mod told {
@@ -21,7 +25,7 @@ pub mod told {
     pub use crate::store::office::projects::Project;
 }
 
-use told::{Area, ContestSetup, Place, Process, Project};
+use told::{Area, ContestSetup, Place, Process, Project, ProjectText, Residence, Review};
 
 /// Everything public about one process.
 #[derive(Debug, Clone)]
@@ -58,11 +62,43 @@ pub struct BoxNews {
 pub struct Listed {
     /// Its settings.
     pub process: Process,
-    /// Where it stands now.
+    /// Where it stands now; as soon as the result is public, that is what it is in.
     pub phase: Phase,
 }
 
+impl Listed {
+    fn of(notice: Notice) -> Self {
+        let published = notice.ballot_box.state == BoxState::Published;
+        let phase = notice.standing.phase;
+        let phase = if published { phase.max(Phase::Published) } else { phase };
+        Self { process: notice.process, phase }
+    }
+
+    /// What can be done now comes first, what is over last.
+    fn place(&self) -> u8 {
+        match self.phase.cmp(&Phase::Balloting) {
+            Ordering::Equal => 0,
+            Ordering::Less => 1,
+            Ordering::Greater if self.phase == Phase::Counting => 2,
+            Ordering::Greater => 3,
+        }
+    }
+}
+
 impl Notice {
+    /// The same notice at another time, as far as the clock alone moves it.
+    fn at(mut self, now: Timestamp) -> Self {
+        let facts = Facts {
+            contests: number(self.contests.len()),
+            projects: number(self.projects.values().map(Vec::len).sum()),
+            without_price: 0,
+            rules_in_force: 1,
+            ballot_box: self.ballot_box.state,
+        };
+        self.standing = self.calendar.standing(&facts, now);
+        self
+    }
+
     /// At least this many people have voted: the largest turnout of a contest.
     pub fn voters(&self) -> u64 {
         self.ballot_box.turnout.values().copied().max().unwrap_or(0)
@@ -81,7 +117,7 @@ impl Notice {
 pub async fn notice(house: &House, process: &ElectionId) -> Result<Option<Notice>, StoreError> {
     let db = house.office.reader();
     let Some(process) = processes::find(db, process).await? else {
-        return Ok(None);
+        return Ok(house.gallery.notice(process).map(|notice| notice.at(house.now())));
     };
     let gone = || StoreError::Corrupt(format!("{} has no place", process.id));
     let place = places::find(db, &process.place).await?.ok_or_else(gone)?;
@@ -107,6 +143,109 @@ pub async fn notice(house: &House, process: &ElectionId) -> Result<Option<Notice
     Ok(Some(Notice { place, areas, process, calendar, standing, contests, projects, ballot_box }))
 }
 
+/// The notice that the sealed papers themselves give: for a box whose office is elsewhere, and for elections that were
+/// sealed without one.
+pub(super) fn from_papers(public: &PublicElection, now: Timestamp) -> Result<Notice, StoreError> {
+    let papers = &public.election.papers;
+    let corrupt =
+        |e: &dyn std::fmt::Display| StoreError::Corrupt(format!("{}: {e}", papers.election));
+    let place = Place {
+        id: PlaceId::parse(papers.election.as_str()).map_err(|e| corrupt(&e))?,
+        name: papers.place.clone(),
+        languages: papers.languages.clone(),
+        time_zone: papers.time_zone.clone(),
+        currency: papers.currency.clone(),
+        currency_exponent: papers.currency_exponent,
+        help_line: String::new(),
+    };
+    let dated = |phase, starts_at| Dated { phase, starts_at };
+    let dates =
+        vec![dated(Phase::Balloting, papers.opens_at), dated(Phase::Counting, papers.closes_at)];
+    let calendar = Calendar::parse(dates).map_err(|_| corrupt(&"its hours are out of order"))?;
+    let state = match public.stage() {
+        Stage::Sealed | Stage::Open => BoxState::Opened,
+        Stage::Closed => BoxState::Closed,
+        Stage::Counted => BoxState::Counted,
+        Stage::Published => BoxState::Published,
+    };
+    let projects: BTreeMap<_, _> =
+        papers.contests.iter().map(|c| (c.id.clone(), projects_of(c))).collect();
+    let facts = Facts {
+        contests: number(papers.contests.len()),
+        projects: number(projects.values().map(Vec::len).sum()),
+        without_price: 0,
+        rules_in_force: 1,
+        ballot_box: state,
+    };
+    let turnout = public.turnout.iter().map(|(contest, n)| (contest.to_string(), *n)).collect();
+    Ok(Notice {
+        place,
+        areas: Vec::new(),
+        process: process_of(papers),
+        standing: calendar.standing(&facts, now),
+        calendar,
+        contests: papers.contests.iter().map(contest_of).collect(),
+        projects,
+        ballot_box: BoxNews { state, turnout },
+    })
+}
+
+fn process_of(papers: &Papers) -> Process {
+    Process {
+        id: papers.election.clone(),
+        place: PlaceId::parse(papers.election.as_str()).expect("an election's id is a place's too"),
+        title: papers.title.clone(),
+        languages: papers.languages.clone(),
+        // The papers do not say who may vote; the page leaves the sentence out.
+        minimum_age: 0,
+        residence: Residence::Lives,
+        batch_min: papers.batch_min,
+        batch_interval_s: papers.batch_interval_s,
+        small_group: papers.small_group,
+        openings: papers.openings,
+        trustees: String::new(),
+        witnesses: String::new(),
+        revision: 0,
+        frozen_at: None,
+    }
+}
+
+fn contest_of(contest: &Contest) -> ContestSetup {
+    ContestSetup {
+        id: contest.id.clone(),
+        title: contest.title.clone(),
+        ballot: contest.ballot,
+        budget: contest.budget,
+        rule: contest.rule.clone(),
+    }
+}
+
+fn projects_of(contest: &Contest) -> Vec<Project> {
+    let text = |option: &ContestOption, title: &Translation| {
+        let summary = option.summary.translations().iter().find(|s| s.lang == title.lang);
+        ProjectText {
+            language: title.lang.clone(),
+            title: title.text.clone(),
+            summary: summary.map(|s| s.text.clone()).unwrap_or_default(),
+            review: Review::Original,
+            credit: String::new(),
+        }
+    };
+    let project = |option: &ContestOption| Project {
+        id: option.id.clone(),
+        number: option.number,
+        category: option.category.clone(),
+        cost: Some(option.cost),
+        place: option.place.clone(),
+        proposed_by: String::new(),
+        motif: 0,
+        pictogram: String::new(),
+        original_language: String::new(),
+        texts: option.title.translations().iter().map(|title| text(option, title)).collect(),
+    };
+    contest.options.iter().map(project).collect()
+}
+
 /// The processes that residents may see, those that are on first.
 ///
 /// # Errors
@@ -115,10 +254,13 @@ pub async fn notices(house: &House) -> Result<Vec<Listed>, StoreError> {
     let mut listed = Vec::new();
     for process in processes::all(house.office.reader()).await? {
         if let Some(notice) = notice(house, &process.id).await? {
-            listed.push(Listed { process: notice.process, phase: notice.standing.phase });
+            listed.push(Listed::of(notice));
         }
     }
-    listed.sort_by_key(|listed| (listed.phase > Phase::Counting, listed.process.id.clone()));
+    for notice in house.gallery.notices() {
+        listed.push(Listed::of(notice.at(house.now())));
+    }
+    listed.sort_by_key(|listed| (listed.place(), listed.process.id.clone()));
     Ok(listed)
 }
 

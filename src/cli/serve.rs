@@ -4,7 +4,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use morada_engine::contest::Text;
-use rocket::figment::Figment;
 
 use super::failed;
 use crate::app::{House, courier, gallery, sequencer};
@@ -54,20 +53,11 @@ pub async fn serve(house: Arc<House>, audience: Audience) -> ExitCode {
         help_phone: Some(config.help_phone.clone()).filter(|phone| !phone.is_empty()),
         demo: audience == Audience::Demo,
     };
-    let figment = Figment::from(rocket::Config::release_default())
-        .merge(("address", config.address.clone()))
-        .merge(("port", config.port))
-        .merge(("shutdown.grace", 5))
-        .merge(("shutdown.mercy", 5));
-    let rocket = match crate::web::rocket(figment, site) {
-        Ok(rocket) => rocket.manage(Arc::clone(&house)),
-        Err(error) => return failed(&error),
-    };
     let clockwork = tokio::spawn(clockwork(Arc::clone(&house)));
-    let served = rocket.launch().await;
+    let served = crate::web::serve(site, Arc::clone(&house)).await;
     clockwork.abort();
     match served {
-        Ok(_) => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
     }
 }

@@ -70,12 +70,11 @@ struct Link {
 }
 
 /// The pages of a process in its navigation, with the last segment of their address.
-const NAVIGATION: [(&str, &str); 5] = [
+const NAVIGATION: [(&str, &str); 4] = [
     ("place.nav-home", ""),
     ("place.nav-projects", "/projects"),
     ("place.nav-how", "/how"),
     ("place.nav-results", "/results"),
-    ("place.nav-help", "/help"),
 ];
 
 impl Frame {
@@ -103,7 +102,7 @@ impl Frame {
             place: heading.map_or_else(|| site.place_in(lang), |h| h.place.clone()),
             help_phone: site.help_phone.clone(),
             demo: site.demo,
-            navigation: heading.map(|h| navigation(h, &base, &path)).unwrap_or_default(),
+            navigation: heading.map(|h| navigation(h, &home, &base, &path)).unwrap_or_default(),
             process: heading.map(|h| h.title.clone()),
             base,
             home,
@@ -136,14 +135,15 @@ fn languages(lang: Lang, path: &str) -> Vec<LanguageLink> {
     Lang::OFFERED.into_iter().map(link).collect()
 }
 
-fn navigation(heading: &Heading, base: &str, path: &str) -> Vec<Link> {
+fn navigation(heading: &Heading, home: &str, base: &str, path: &str) -> Vec<Link> {
     let shown = |(key, _): &(&str, &str)| heading.has_results || *key != "place.nav-results";
     let link = |(key, end): (&'static str, &str)| {
         let href = format!("{base}{end}");
         let current = if end.is_empty() { path == href } else { path.starts_with(&href) };
         Link { key, href, current }
     };
-    NAVIGATION.into_iter().filter(shown).map(link).collect()
+    let help = Link { key: "place.nav-help", href: format!("{home}/help"), current: false };
+    NAVIGATION.into_iter().filter(shown).map(link).chain([help]).collect()
 }
 
 #[cfg(test)]
@@ -172,9 +172,9 @@ mod tests {
             place: Words { text: "Lisboa".into(), lang: "pt".into() },
             has_results: false,
         };
-        assert_eq!(navigation(&heading, "/pt/p/lisboa", "/pt/p/lisboa").len(), 4);
+        assert_eq!(navigation(&heading, "/pt", "/pt/p/lisboa", "/pt/p/lisboa").len(), 4);
         heading.has_results = true;
-        let links = navigation(&heading, "/pt/p/lisboa", "/pt/p/lisboa/results/city");
+        let links = navigation(&heading, "/pt", "/pt/p/lisboa", "/pt/p/lisboa/results/city");
         assert_eq!(links.iter().filter(|link| link.current).count(), 1);
         assert!(links.iter().any(|link| link.current && link.key == "place.nav-results"));
     }

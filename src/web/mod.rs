@@ -34,20 +34,53 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use rocket::figment::Figment;
 use rocket::{Build, Rocket};
 
+use crate::app::House;
 use assets::Assets;
 use headers::Headers;
 use pace::Pace;
 use press::{Press, PressError};
 use site::Site;
 
-/// Assembles the web server. The caller adds the house and the address to listen on.
+/// Why the web server ended.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// Templates or messages do not parse.
+    #[error(transparent)]
+    Press(#[from] PressError),
+    /// It could not start, or ended badly.
+    #[error("the web server: {0}")]
+    Rocket(Box<rocket::Error>),
+}
+
+/// Serves a house where its settings say, until it is told to stop.
+///
+/// # Errors
+/// [`ServeError`].
+pub async fn serve(site: Site, house: Arc<House>) -> Result<(), ServeError> {
+    let figment = Figment::from(rocket::Config::release_default())
+        .merge(("address", house.config.address.clone()))
+        .merge(("port", house.config.port))
+        // A cast waits for the disk; it may finish after the signal to stop.
+        .merge(("shutdown.grace", 5))
+        .merge(("shutdown.mercy", 5));
+    let rocket = rocket(figment, site, house)?;
+    rocket.launch().await.map(drop).map_err(|error| ServeError::Rocket(Box::new(error)))
+}
+
+/// Assembles the web server of a house. The caller's figment says where to listen.
 ///
 /// # Errors
 /// [`PressError`] when a template or message file does not parse.
-pub fn rocket(figment: Figment, site: Site) -> Result<Rocket<Build>, PressError> {
+pub fn rocket(
+    figment: Figment,
+    site: Site,
+    house: Arc<House>,
+) -> Result<Rocket<Build>, PressError> {
     let press = Press::load()?;
     let code_tries = Pace::per_minute(site.code_tries_per_minute);
     // Rocket must not believe a client's address from a header, name itself, or log the fields of a form.
@@ -63,6 +96,7 @@ pub fn rocket(figment: Figment, site: Site) -> Result<Rocket<Build>, PressError>
         .manage(Assets::load())
         .manage(code_tries)
         .manage(site)
+        .manage(house)
         .attach(Headers)
         .mount("/", assets::routes())
         .mount("/", place::routes())

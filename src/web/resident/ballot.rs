@@ -287,10 +287,12 @@ impl Sheet<'_> {
 
 fn heading_key(ballot: BallotStyle) -> &'static str {
     match ballot {
-        BallotStyle::Knapsack | BallotStyle::Approval { .. } => "resident.ballot-title",
+        BallotStyle::Knapsack
+        | BallotStyle::Approval { .. }
+        | BallotStyle::Points { .. }
+        | BallotStyle::Ranking { .. } => "resident.ballot-title",
         BallotStyle::ChooseOne => "resident.ballot-title-one",
         BallotStyle::Motion => "resident.ballot-title-motion",
-        BallotStyle::Points { .. } | BallotStyle::Ranking { .. } => "resident.ballot-title",
     }
 }
 

@@ -52,24 +52,17 @@ pub fn on_paper(house: &House, papers: &Papers, contest: &Contest, lang: Lang) -
 
 fn one(papers: &Papers, option: &ContestOption, portrait: Option<&Portrait>, lang: Lang) -> Shown {
     let face = Face::new(option.number, Theme::parse(&option.category));
-    let (face, summary) = match portrait {
-        Some(portrait) => (
-            chosen(face, portrait.motif, &portrait.pictogram),
-            text_for(&portrait.texts, lang, &papers.languages).and_then(summary),
-        ),
-        None => (face, None),
-    };
+    let summary = words_in(&option.summary, lang, &papers.languages);
     Shown {
-        face,
+        face: match portrait {
+            Some(portrait) => chosen(face, portrait.motif, &portrait.pictogram),
+            None => face,
+        },
         title: words_in(&option.title, lang, &papers.languages),
-        summary,
-        cost: (contest_has_money(option)).then(|| amount(papers, option.cost)),
+        summary: (!summary.text.is_empty()).then_some(summary),
+        cost: (option.cost.minor() > 0).then(|| amount(papers, option.cost)),
         place: Some(option.place.clone()).filter(|place| !place.is_empty()),
     }
-}
-
-fn contest_has_money(option: &ContestOption) -> bool {
-    option.cost.minor() > 0
 }
 
 /// A project as the office tells of it.

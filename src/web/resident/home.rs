@@ -30,6 +30,7 @@ use crate::web::site::{Site, words_in};
 const SHOWN: usize = 6;
 
 #[derive(Debug, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "a template chooses by them, one by one")]
 struct HomeView {
     tag: Message,
     tag_icon: &'static str,
@@ -48,7 +49,8 @@ struct HomeView {
     waiting: bool,
     /// Whether there is a box in which a slip can be found.
     r#box: bool,
-    who_key: &'static str,
+    /// Who may vote, where that is known.
+    who_key: Option<&'static str>,
     age: u64,
     steps: Vec<Step>,
     phases: Vec<PhaseShown>,
@@ -164,10 +166,10 @@ fn view(notice: &Notice, lang: Lang, now: Timestamp) -> HomeView {
         result: matches!(act, Act::Result),
         waiting: !matches!(act, Act::Vote { .. } | Act::Result),
         r#box: notice.ballot_box.state > BoxState::Unsealed,
-        who_key: match notice.process.residence {
+        who_key: (notice.process.minimum_age > 0).then_some(match notice.process.residence {
             Residence::Lives => "resident.home-who-lives",
             Residence::LivesWorksOrStudies => "resident.home-who-lives-works",
-        },
+        }),
         age: u64::from(notice.process.minimum_age),
         steps: steps(),
         phases: phases(notice),

@@ -26,6 +26,7 @@ use crate::web::problem::Problem;
 use crate::web::site::{Site, words_in};
 
 #[derive(Debug, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "a template chooses by them, one by one")]
 struct SlipView {
     face: Face,
     tracking: String,

@@ -72,6 +72,29 @@ pub enum NoSelection {
 /// # Errors
 /// [`NoSelection`] when there is none.
 pub fn best(scores: &[u64], seats: usize, bounds: &[Bound]) -> Result<Selection, NoSelection> {
+    let (mut search, total) = search(scores, seats, bounds)?;
+    let mut found = Selection { total, committees: Vec::new(), more: false };
+    let start = vec![0; bounds.len()];
+    search.collect(0, seats, &start, &mut Vec::new(), &mut found);
+    found.committees.iter_mut().for_each(|committee| committee.sort_unstable());
+    found.committees.sort();
+    Ok(found)
+}
+
+/// Whether `candidates` can fill `seats` with every bound kept: to be asked when nominations close.
+///
+/// # Errors
+/// [`NoSelection`] when they cannot.
+pub fn possible(candidates: usize, seats: usize, bounds: &[Bound]) -> Result<(), NoSelection> {
+    search(&vec![0; candidates], seats, bounds).map(|_| ())
+}
+
+/// The search, and the highest total it found.
+fn search<'a>(
+    scores: &'a [u64],
+    seats: usize,
+    bounds: &'a [Bound],
+) -> Result<(Search<'a>, u128), NoSelection> {
     let candidates = scores.len();
     if candidates < seats {
         return Err(NoSelection::TooFewCandidates { candidates, seats });
@@ -83,13 +106,8 @@ pub fn best(scores: &[u64], seats: usize, bounds: &[Bound]) -> Result<Selection,
         }
     }
     let mut search = Search::new(scores, bounds);
-    let start = vec![0; bounds.len()];
-    let total = search.highest(0, seats, &start)?.ok_or(NoSelection::Together)?;
-    let mut found = Selection { total, committees: Vec::new(), more: false };
-    search.collect(0, seats, &start, &mut Vec::new(), &mut found);
-    found.committees.iter_mut().for_each(|committee| committee.sort_unstable());
-    found.committees.sort();
-    Ok(found)
+    let total = search.highest(0, seats, &vec![0; bounds.len()])?.ok_or(NoSelection::Together)?;
+    Ok((search, total))
 }
 
 /// Candidates who count for exactly the same bounds: only how many of them are taken matters, and

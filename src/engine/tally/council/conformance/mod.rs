@@ -46,8 +46,16 @@ const KINDS: &[(&str, &[&str], Conform)] = &[
     ("eligibility", &["rule", "person", "expected"], eligibility::decision),
     ("motion", &["rule", "votes", "expected"], single::motion),
     ("approval committees", &["approvals", "n", "k"], approval::committees),
+    ("stv constrained", &["group", "min_f", "max_f"], stv::constrained),
     ("stv large", &["generator", "stages_sha256"], stv::large),
 ];
+
+/// The election that `make_large.py PAPERS CANDIDATES SEATS SEED` writes, as its ballots.
+///
+/// Nothing when the numbers are no election: no candidate, or too many.
+pub fn generated_election(papers: u64, candidates: usize, seed: u64) -> Option<Rankings> {
+    stv::generate(papers, candidates, seed).ok()
+}
 
 /// The kind of `case`, as a name for reports.
 pub fn kind(case: &Value) -> Option<&'static str> {

@@ -3,15 +3,18 @@
 
 use std::fmt::Write as _;
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Checks, Read, Unreadable, ballots, from_one};
 use crate::hash::Hash;
 use crate::tally::council::lots::{LotDrawn, LotNeeded, LotOrder, Purpose};
 use crate::tally::council::rankings::Rankings;
+use crate::tally::council::selection::Bound;
 use crate::tally::council::stv::quantity::Fixed5;
 use crate::tally::council::stv::{
-    Action, Stage, StvOutcome, ers97, exact, northern_ireland, scottish,
+    Action, Stage, StvOutcome, constrained, droop_quota, ers97, exact, meek, northern_ireland,
+    scottish,
 };
 
 impl From<LotNeeded> for Unreadable {
@@ -63,6 +66,10 @@ pub(super) fn stages(case: &Value, read: Read<'_>) -> Result<Checks, Unreadable>
     checks.member(case, "excluded_order", from_one(&outcome.excluded));
     checks.member(case, "stages", outcome.stages.iter().map(stage).collect::<Vec<_>>());
     checks.member(case, "lots", outcome.lots.iter().map(lot).collect::<Vec<_>>());
+    if case.get("meek_winners").is_some() {
+        let found = meek::count(&ballots, seats, &lots)?;
+        checks.member(case, "meek_winners", from_one(&found.winners()));
+    }
     if let Some(expected) = case.get("wigm_exact") {
         let outcome = exact::count(&ballots, seats, &lots)?;
         let last = outcome.stages.last();
@@ -90,6 +97,13 @@ pub(super) fn comparison(case: &Value, read: Read<'_>) -> Result<Checks, Unreada
             from_one(&exact::count(&ballots, seats, &lots)?.winners()),
         );
     }
+    let by_meek = || Ok::<_, LotNeeded>(from_one(&meek::count(&ballots, seats, &lots)?.winners()));
+    if let Some(expected) = case.get("meek") {
+        checks.member(expected, "winners", by_meek()?);
+    }
+    if case.get("meek_nz").is_some() {
+        checks.member(case, "meek_nz", by_meek()?);
+    }
     if let Some(expected) = case.get("ers97") {
         checks.member(
             expected,
@@ -101,6 +115,56 @@ pub(super) fn comparison(case: &Value, read: Read<'_>) -> Result<Checks, Unreada
         let found = northern_ireland::count(&ballots, seats, &lots)?;
         checks.member(expected, "winners", from_one(&found.winners()));
     }
+    Ok(checks)
+}
+
+#[derive(Deserialize)]
+struct Constrained {
+    seats: usize,
+    group: Vec<String>,
+    min_f: usize,
+    max_f: usize,
+}
+
+/// stv-constrained: the exact count with bounds for the group `f`.
+pub(super) fn constrained(case: &Value, read: Read<'_>) -> Result<Checks, Unreadable> {
+    let (_, ballots) = ballots(case, read)?;
+    let Constrained { seats, group, min_f, max_f } = Constrained::deserialize(case)?;
+    let lots = LotOrder::lowest_number(ballots.candidates());
+    let in_group = group.iter().enumerate().filter(|(_, name)| *name == "f");
+    let group = in_group.map(|(candidate, _)| candidate).collect();
+    let bounds = [Bound { group, min: min_f, max: max_f }];
+    let mut checks = Checks::default();
+    if case.get("unconstrained").is_some() {
+        let found = exact::count(&ballots, seats, &lots)?;
+        checks.member(case, "unconstrained", from_one(&found.winners()));
+    }
+    let expected = &case["expected"];
+    let found = match constrained::count(&ballots, seats, &bounds, &lots) {
+        Ok(found) => found,
+        Err(constrained::Stopped::Lot(needed)) => return Err(needed.into()),
+        Err(constrained::Stopped::Impossible(_)) => {
+            checks.member(expected, "feasible", false);
+            return Ok(checks);
+        }
+    };
+    let action = |stage: &Stage<_>| match &stage.action {
+        Action::Exclude(out) if out.iter().all(|c| found.doomed.contains(c)) => {
+            format!("exclude-doomed {}", out[0] + 1)
+        }
+        other => match action(other) {
+            (name, Some(candidate)) => format!("{name} {candidate}"),
+            (name, None) => name.to_owned(),
+        },
+    };
+    let count = &found.count;
+    let tied = count.lots.iter().map(|lot| from_one(&lot.question.among));
+    checks.member(expected, "feasible", true);
+    checks.member(expected, "quota", droop_quota(ballots.valid(), seats));
+    checks.member(expected, "winners", from_one(&count.winners()));
+    checks.member(expected, "elected_order", from_one(&count.elected));
+    checks.member(expected, "actions", count.stages.iter().map(action).collect::<Vec<_>>());
+    checks.member(expected, "lots", tied.collect::<Vec<_>>());
     Ok(checks)
 }
 

@@ -3,8 +3,11 @@
 //! One file per rule, because the rule decides who wins: over 1,099 real Scottish elections the
 //! winners change in 77 under Meek, in 46 under ERS97 and in 43 under the Northern Irish rule.
 
+pub mod constrained;
 pub mod ers97;
 pub mod exact;
+pub mod explain;
+pub mod meek;
 pub mod northern_ireland;
 pub mod quantity;
 pub mod scottish;

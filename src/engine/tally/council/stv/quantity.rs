@@ -7,8 +7,24 @@ use num_rational::BigRational;
 use num_traits::Zero;
 use serde::{Serialize, Serializer};
 
+/// Votes that can be added up and taken away.
+pub trait Amount: Clone + Ord + fmt::Debug + fmt::Display {
+    /// Adds in place.
+    fn add(&mut self, other: &Self);
+    /// Takes away in place; `other` is never more than `self`.
+    fn take(&mut self, other: &Self);
+
+    /// What is left after taking `other` away.
+    #[must_use]
+    fn less(&self, other: &Self) -> Self {
+        let mut rest = self.clone();
+        rest.take(other);
+        rest
+    }
+}
+
 /// An amount of votes, or the value of one paper, in the arithmetic of a rule.
-pub trait Quantity: Clone + Ord + fmt::Debug + fmt::Display {
+pub trait Quantity: Amount {
     /// That many papers at full value.
     fn whole(papers: u64) -> Self;
     /// `papers` papers of this value.
@@ -16,10 +32,6 @@ pub trait Quantity: Clone + Ord + fmt::Debug + fmt::Display {
     fn times(&self, papers: u64) -> Self;
     /// `surplus x value / total`, rounded as the rule says: what a paper is worth after a transfer.
     fn share(surplus: &Self, value: &Self, total: &Self) -> Self;
-    /// Adds in place.
-    fn add(&mut self, other: &Self);
-    /// Takes away in place; `other` is never more than `self`.
-    fn take(&mut self, other: &Self);
 }
 
 /// Votes to five decimals: a whole number of hundred-thousandths.
@@ -45,7 +57,9 @@ impl Quantity for Fixed5 {
         let exact = u128::from(surplus.0) * u128::from(value.0) / u128::from(total.0);
         Self(u64::try_from(exact).expect("a surplus is below its total"))
     }
+}
 
+impl Amount for Fixed5 {
     fn add(&mut self, other: &Self) {
         self.0 += other.0;
     }
@@ -72,6 +86,16 @@ impl fmt::Display for Fixed2 {
     }
 }
 
+impl Amount for Fixed2 {
+    fn add(&mut self, other: &Self) {
+        self.0 += other.0;
+    }
+
+    fn take(&mut self, other: &Self) {
+        self.0 -= other.0;
+    }
+}
+
 /// Votes as exact fractions: nothing is ever rounded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Exact(pub BigRational);
@@ -88,7 +112,9 @@ impl Quantity for Exact {
     fn share(surplus: &Self, value: &Self, total: &Self) -> Self {
         Self(&surplus.0 * &value.0 / &total.0)
     }
+}
 
+impl Amount for Exact {
     fn add(&mut self, other: &Self) {
         if !other.0.is_zero() {
             self.0 += &other.0;

@@ -78,6 +78,14 @@ impl<'a, V: Quantity> Count<'a, V> {
         reached
     }
 
+    /// Who of `candidates` has most votes, by earlier stages and the lot if need be.
+    ///
+    /// # Errors
+    /// [`LotNeeded`] when that is undecided and always was.
+    pub fn highest(&mut self, candidates: Vec<usize>) -> Result<usize, LotNeeded> {
+        self.tie_break(candidates, Purpose::Elect)
+    }
+
     /// Most votes first, then in the order of the ballot paper.
     fn by_votes(&self, candidates: &mut [usize]) {
         candidates.sort_by(|a, b| self.votes[*b].cmp(&self.votes[*a]).then(a.cmp(b)));

@@ -1,15 +1,12 @@
-//! What holds for every page, whatever it shows.
+//! What holds for every page, whatever it shows; below it the journeys of residents and observers.
+
+mod reading;
+mod voting;
 
 use rocket::http::{ContentType, Cookie, Header, Status};
 
 use super::problem::Problem;
-use super::testing::{browser, in_every_language};
-
-/// The value of the hidden field `csrf` in a page.
-fn token(html: &str) -> String {
-    let field = html.split("name=\"csrf\" value=\"").nth(1).unwrap();
-    field.split('"').next().unwrap().to_owned()
-}
+use super::testing::{browser, in_every_language, token};
 
 #[rocket::async_test]
 async fn every_answer_carries_the_protecting_headers() {
@@ -114,7 +111,8 @@ async fn a_form_without_its_token_or_from_elsewhere_changes_nothing() {
 /// The token of one browser is worth nothing in another.
 #[rocket::async_test]
 async fn a_token_belongs_to_one_browser() {
-    let (mine, theirs) = (browser().await, browser().await);
+    let mine = browser().await;
+    let theirs = mine.another().await;
     let page = theirs.get("/en/display").dispatch().await.into_string().await.unwrap();
     mine.get("/en/display").dispatch().await;
     let body = format!("csrf={}&size=large&contrast=high", token(&page));
@@ -196,7 +194,7 @@ async fn pages_are_made_for_the_strict_policy() {
 
 #[rocket::async_test]
 async fn a_refusal_can_be_said_in_every_language() {
-    use super::pace::TooMany;
+    use crate::web::pace::TooMany;
     let problems = [
         Problem::NotFound,
         Problem::Refused,
