@@ -165,7 +165,7 @@ mod tests {
         house.clock().set(papers.closes_at);
         sequencer::tick(&house).await.unwrap();
         let asked = to_open(&house, &election(), &city()).await.unwrap().unwrap();
-        assert_eq!(asked.iter().filter(|byte| **byte == b'\n').count(), 12);
+        assert_eq!(asked.split_inclusive(|byte| *byte == b'\n').count(), 12);
         for share in [&shares[0], &strangers[1], &shares[2]] {
             let lines = answer(&house, share, &asked);
             act(&house, Act::Decryptions { contest: city(), trustee: share.index(), lines }).await;

@@ -9,6 +9,9 @@ mod most_votes;
 mod motion;
 mod ties;
 
+#[cfg(test)]
+mod real;
+
 use std::borrow::Cow;
 
 use num_rational::BigRational;
