@@ -1,7 +1,7 @@
 //! How much of a bundle this program is willing to hold, so that a hostile one cannot exhaust it.
 //!
-//! A file above its limit is a finding, never a crash. The limits are stated in `--help` and in the
-//! README; each leaves at least a factor of four over a vote of a million ballots.
+//! A file above its limit is a finding, never a crash. The main ones are told by `--help`; each
+//! leaves a factor of four over a vote of a million ballots.
 
 /// Most bytes of one small file: papers, policy, trustees, notes, minutes, roll, boxes.
 pub const SMALL_FILE: u64 = 4 << 20;

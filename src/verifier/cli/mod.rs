@@ -13,6 +13,10 @@ use morada_verify::{Language, Options, Progress, Vkey, vectors, verify};
 ///
 /// Ends with 0 when every check ran and agreed, 1 when something disagrees, 2 when nothing disagrees
 /// but something could not be checked. Bundles are read from a folder; unpack an archive first.
+///
+/// So that no bundle can exhaust your computer, this program reads at most 4,000,000 leaves of 65,535
+/// bytes each, 8,000,000 keys of a contest, 64 signatures of a note, 20,000 files, 4 MiB of each setup
+/// file, 8 MiB of a result and 512 MiB of different ballots of a contest. What is larger is a finding.
 #[derive(Debug, Parser)]
 #[command(name = "morada-verify", version, args_conflicts_with_subcommands = true)]
 pub struct Arguments {
