@@ -28,6 +28,8 @@ pub enum Problem {
     Broken,
     /// The queue is full.
     Busy,
+    /// The disk is full.
+    Full,
 }
 
 /// What a refusal shows.
@@ -54,7 +56,7 @@ impl Problem {
             Problem::Unreadable => Status::UnprocessableEntity,
             Problem::TooMany(_) => Status::TooManyRequests,
             Problem::Broken => Status::InternalServerError,
-            Problem::Busy => Status::ServiceUnavailable,
+            Problem::Busy | Problem::Full => Status::ServiceUnavailable,
         }
     }
 
@@ -74,6 +76,7 @@ impl Problem {
                 ("common.broken-title", "common.broken-what", Some("common.broken-do"))
             }
             Problem::Busy => ("common.busy-title", "common.busy-what", Some("common.busy-do")),
+            Problem::Full => ("common.full-title", "common.full-what", Some("common.full-do")),
         }
     }
 
@@ -87,7 +90,8 @@ impl Problem {
             | Problem::TooLarge
             | Problem::Unreadable
             | Problem::Broken
-            | Problem::Busy => todo,
+            | Problem::Busy
+            | Problem::Full => todo,
         });
         ProblemView { title: Message::new(title), what: Message::new(what), todo }
     }
@@ -100,6 +104,7 @@ impl Problem {
                 page.with_header("Retry-After", (wait.minutes * 60).to_string())
             }
             Problem::Busy => page.with_header("Retry-After", "60"),
+            Problem::Full => page.with_header("Retry-After", "600"),
             Problem::NotFound
             | Problem::Refused
             | Problem::TooLarge
@@ -113,7 +118,11 @@ impl From<StoreError> for Problem {
     /// The store's own words are for the operator's log.
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "a page could not be made");
-        Problem::Broken
+        match error {
+            StoreError::Full => Problem::Full,
+            StoreError::Busy => Problem::Busy,
+            StoreError::Db(_) | StoreError::Unsafe(_) | StoreError::Corrupt(_) => Problem::Broken,
+        }
     }
 }
 

@@ -203,6 +203,7 @@ async fn a_refusal_can_be_said_in_every_language() {
         Problem::TooMany(TooMany { minutes: 10 }),
         Problem::Broken,
         Problem::Busy,
+        Problem::Full,
     ];
     for problem in problems {
         for (lang, html) in in_every_language(&problem.view()).await {
