@@ -28,6 +28,7 @@ pub mod press;
 pub mod observer;
 pub mod place;
 pub mod resident;
+pub mod staff;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -102,5 +103,7 @@ pub fn rocket(
         .mount("/", place::routes())
         .mount("/", resident::routes())
         .mount("/", observer::routes())
-        .register("/", problem::catchers()))
+        .mount("/", staff::routes())
+        .register("/", problem::catchers())
+        .register("/", staff::catchers()))
 }

@@ -31,6 +31,7 @@ pub mod news;
 pub mod open_ballot;
 pub mod outgoing;
 mod phrase;
+pub mod read_log;
 
 pub use error::{DeskError, Fault, Wrong};
 pub use permits::SignedIn;

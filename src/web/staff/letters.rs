@@ -1,0 +1,229 @@
+//! Voting letters: where they are, in sums, and the keys behind them.
+
+use std::sync::Arc;
+
+use morada_engine::permit::act::{DraftBallot, RecordCodeBatch};
+use rocket::response::Redirect;
+use rocket::{State, get, post, uri};
+
+use super::contests::find;
+use super::desk::{said, text};
+use super::sheet::{Form, Input, Row, Section, Sheet, Table};
+use super::typed::Typed;
+use super::{AtDesk, process, projects, wrong};
+use crate::app::House;
+use crate::app::staff::letters::{
+    BatchAnswers, CodeBatch, KeysAnswers, Movement, Way, batches, record_batch, store_keys,
+};
+use crate::app::staff::permits;
+use crate::app::staff::setup::contests::ContestSetup;
+use crate::app::staff::setup::overview::Setup;
+use crate::i18n::lang::Lang;
+use crate::i18n::message::Message;
+use crate::i18n::zone::Moment;
+use crate::web::answer::Answered;
+use crate::web::csrf::Posted;
+use crate::web::forms::Faults;
+use crate::web::params::{ContestSlug, ProcessSlug};
+
+/// Where the letters are.
+#[get("/<lang>/desk/p/<process>/letters")]
+pub async fn show(
+    lang: Lang,
+    process: ProcessSlug,
+    who: AtDesk,
+    house: &State<Arc<House>>,
+) -> Answered {
+    let setup = process::load(house, &who, &process).await?;
+    let all = batches(house, &process.0).await.map_err(wrong::problem)?;
+    Ok(sheet(lang, &who, &setup, &all, &<Typed as Default>::default(), Faults::none())
+        .page()
+        .into())
+}
+
+fn sheet(
+    lang: Lang,
+    who: &AtDesk,
+    setup: &Setup,
+    all: &[CodeBatch],
+    typed: &Typed,
+    faults: Faults,
+) -> Sheet {
+    let say = Message::new;
+    let (when, letters) = (say("staff.when"), say("staff.letters"));
+    let columns = vec![say("staff.receiver"), say("staff.what"), letters.clone(), when.clone()];
+    let mut table = Table::new(say("staff.letters"), columns);
+    for batch in all {
+        let at = Moment::new(batch.recorded_at, &setup.place.time_zone);
+        table = table.row(
+            Row::new(said(&batch.receiver), Some(way(batch.way)))
+                .cell(say("staff.what"), movement(batch.movement))
+                .cell(letters.clone(), say("staff.number-of").count("n", batch.letters))
+                .cell(when.clone(), say("staff.at").moment("at", at)),
+        );
+    }
+    let contests = setup.contests.iter();
+    let contests = contests.map(|c| (c.id.to_string(), text(lang, setup, &c.title))).collect();
+    let movements = Movement::ALL.into_iter().map(|m| (m.name().to_owned(), movement(m)));
+    let ways = Way::ALL.into_iter().map(|w| (w.name().to_owned(), way(w)));
+    let field = |name: &str| typed.get(name);
+    let form = Form::new(format!("{}/letters", process::base(lang, setup)), say("staff.record"))
+        .go()
+        .input(Input::one_of("contest", &field("contest"), say("staff.contest"), contests))
+        .input(Input::one_of(
+            "movement",
+            &field("movement"),
+            say("staff.what"),
+            movements.collect(),
+        ))
+        .input(Input::one_of("way", &field("way"), say("staff.way"), ways.collect()))
+        .input(
+            Input::text("receiver", field("receiver"), say("staff.receiver"))
+                .hint(say("staff.receiver-hint"))
+                .fault_in(&faults),
+        )
+        .input(Input::text("letters", field("letters"), say("staff.letters")).fault_in(&faults));
+    process::sheet(lang, who, setup, say("staff.letters"))
+        .lead(say("staff.letters-lead"))
+        .faults(faults)
+        .with(Section::plain().table(table))
+        .beside(Section::new(say("staff.record")).form(form))
+}
+
+fn movement(movement: Movement) -> Message {
+    Message::new(match movement {
+        Movement::Handed => "staff.handed",
+        Movement::Returned => "staff.returned",
+        Movement::Reissued => "staff.reissued",
+        Movement::Paper => "staff.paper",
+    })
+}
+
+fn way(way: Way) -> Message {
+    Message::new(match way {
+        Way::Desk => "staff.way-desk",
+        Way::Association => "staff.way-association",
+        Way::Post => "staff.way-post",
+    })
+}
+
+/// Records letters that went from hand to hand.
+#[post("/<lang>/desk/p/<process>/letters", data = "<form>")]
+pub async fn record(
+    lang: Lang,
+    process: ProcessSlug,
+    form: Posted<Typed>,
+    who: AtDesk,
+    house: &State<Arc<House>>,
+) -> Answered {
+    let typed = form.0;
+    let setup = process::load(house, &who, &process).await?;
+    let answers = BatchAnswers {
+        contest: typed.get("contest"),
+        movement: typed.get("movement"),
+        way: typed.get("way"),
+        receiver: typed.get("receiver"),
+        letters: typed.get("letters"),
+    };
+    let done = async {
+        let permit = permits::permit::<RecordCodeBatch>(house, &who.0, &process.0).await?;
+        record_batch(house, &permit, &answers).await
+    };
+    match done.await {
+        Ok(()) => Ok(Redirect::to(uri!(show(lang, process))).into()),
+        Err(error) => {
+            let faults = wrong::faults(error)?;
+            let all = batches(house, &process.0).await.map_err(wrong::problem)?;
+            Ok(sheet(lang, &who, &setup, &all, &typed, faults).page().into())
+        }
+    }
+}
+
+/// Asks for the list of keys of a contest.
+#[get("/<lang>/desk/p/<process>/contests/<contest>/keys")]
+pub async fn keys_form(
+    lang: Lang,
+    process: ProcessSlug,
+    contest: ContestSlug,
+    who: AtDesk,
+    house: &State<Arc<House>>,
+) -> Answered {
+    let setup = process::load(house, &who, &process).await?;
+    let found = find(&setup, &contest)?;
+    Ok(keys_sheet(lang, &who, &setup, found, &<Typed as Default>::default(), Faults::none())
+        .page()
+        .into())
+}
+
+fn keys_sheet(
+    lang: Lang,
+    who: &AtDesk,
+    setup: &Setup,
+    contest: &ContestSetup,
+    typed: &Typed,
+    faults: Faults,
+) -> Sheet {
+    let say = Message::new;
+    let base = format!("{}/contests/{}", process::base(lang, setup), contest.id);
+    let form = Form::new(format!("{base}/keys"), say("staff.save"))
+        .go()
+        .hidden("revision", setup.process.revision.to_string())
+        .input(
+            Input::text("keys", "", say("staff.keys"))
+                .kind("file")
+                .hint(say("staff.keys-hint"))
+                .fault_in(&faults),
+        )
+        .input(
+            Input::text("letters", typed.get("letters"), say("staff.letters-made"))
+                .fault_in(&faults),
+        )
+        .input(Input::text("spares", typed.get("spares"), say("staff.spares")).fault_in(&faults));
+    let stored = setup.credlists.iter().find(|list| list.contest == contest.id);
+    let mut beside = Section::new(say("staff.keys-now"));
+    beside = match stored {
+        Some(list) => beside.paragraph(
+            say("staff.keys-stored")
+                .count("letters", list.letters)
+                .count("spares", list.spares)
+                .text("sha", list.sha.chars().take(16).collect::<String>()),
+        ),
+        None => beside.paragraph(say("staff.keys-none")),
+    };
+    process::sheet(lang, who, setup, say("staff.keys"))
+        .under(text(lang, setup, &contest.title), base)
+        .faults(faults)
+        .with(Section::plain().form(form))
+        .beside(beside)
+}
+
+/// Stores the list of keys of a contest.
+#[post("/<lang>/desk/p/<process>/contests/<contest>/keys", data = "<form>")]
+pub async fn keys(
+    lang: Lang,
+    process: ProcessSlug,
+    contest: ContestSlug,
+    form: Posted<Typed>,
+    who: AtDesk,
+    house: &State<Arc<House>>,
+) -> Answered {
+    let typed = form.0;
+    let setup = process::load(house, &who, &process).await?;
+    let found = find(&setup, &contest)?;
+    let answers = KeysAnswers {
+        keys: String::from_utf8_lossy(typed.file("keys")).into_owned(),
+        letters: typed.get("letters"),
+        spares: typed.get("spares"),
+    };
+    let done = async {
+        let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
+        store_keys(house, &permit, typed.revision(), &contest.0, &answers).await
+    };
+    match done.await {
+        Ok(()) => Ok(Redirect::to(uri!(projects::list(lang, process, contest))).into()),
+        Err(error) => {
+            let faults = wrong::faults(error)?;
+            Ok(keys_sheet(lang, &who, &setup, found, &typed, faults).page().into())
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The desk: pages of the staff. Every page but the sign-in takes [`AtDesk`], and every deed asks the
+//! use cases for a permit.
+
+mod guard;
+mod sheet;
+mod typed;
+mod wrong;
+
+mod after;
+mod contests;
+mod desk;
+mod letters;
+mod log;
+mod opening;
+mod process;
+mod projects;
+mod rules;
+mod settings;
+mod sign_in;
+
+#[cfg(test)]
+mod tests;
+
+pub use guard::AtDesk;
+
+use rocket::request::Request;
+use rocket::response::Redirect;
+use rocket::{Catcher, Route, catch, catchers, routes};
+
+use super::site::Site;
+use crate::i18n::lang::Lang;
+
+/// The desk's addresses.
+pub fn routes() -> Vec<Route> {
+    routes![
+        sign_in::ask,
+        sign_in::enter,
+        sign_in::leave,
+        desk::show,
+        desk::begin_form,
+        desk::begin,
+        process::show,
+        settings::form,
+        settings::store,
+        rules::show,
+        rules::publish,
+        contests::new,
+        contests::add,
+        contests::edit,
+        contests::store,
+        contests::remove,
+        projects::list,
+        projects::new,
+        projects::add,
+        projects::edit,
+        projects::store,
+        projects::remove,
+        projects::import_form,
+        projects::import,
+        projects::take,
+        letters::show,
+        letters::record,
+        letters::keys_form,
+        letters::keys,
+        opening::show,
+        opening::confirm,
+        opening::take_back,
+        after::turnout_page,
+        after::count_page,
+        after::count,
+        after::publish_page,
+        after::publish,
+        log::show,
+        log::download,
+    ]
+}
+
+/// Whoever is not signed in is asked to.
+pub fn catchers() -> Vec<Catcher> {
+    catchers![sign_in_first]
+}
+
+#[catch(401)]
+fn sign_in_first(request: &Request<'_>) -> Redirect {
+    let site = request.rocket().state::<Site>().expect("the assembly manages a site");
+    let lang = site.reader_language(request);
+    Redirect::to(rocket::uri!(sign_in::ask(lang)))
+}

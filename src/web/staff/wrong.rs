@@ -1,0 +1,102 @@
+//! What is wrong, in words.
+
+use crate::app::staff::error::KeyListFault;
+use crate::app::staff::{DeskError, Wrong};
+use crate::i18n::message::Message;
+use crate::web::forms::{Fault, Faults};
+use crate::web::problem::Problem;
+
+/// What a form shows again after `error`; everything else is a page that says no.
+pub fn faults(error: DeskError) -> Result<Faults, Problem> {
+    let at_top = |key: &str| Faults::at("main", Message::new(key));
+    match error {
+        DeskError::Faulty(faults) => {
+            let fault = |fault: crate::app::staff::Fault| Fault {
+                message: message(&fault.wrong),
+                field: fault.field,
+            };
+            Ok(Faults::of(faults.into_iter().map(fault).collect()))
+        }
+        DeskError::Stale => Ok(at_top("staff.stale")),
+        DeskError::Frozen => Ok(at_top("staff.frozen")),
+        DeskError::Refused(refusal) => Ok(Faults::at("main", refused(refusal))),
+        DeskError::Unknown => Err(Problem::NotFound),
+        DeskError::Store(error) => Err(error.into()),
+    }
+}
+
+/// What a page without a form answers after `error`.
+pub fn problem(error: DeskError) -> Problem {
+    match error {
+        DeskError::Store(error) => error.into(),
+        DeskError::Unknown => Problem::NotFound,
+        DeskError::Refused(_) | DeskError::Stale | DeskError::Frozen | DeskError::Faulty(_) => {
+            Problem::Refused
+        }
+    }
+}
+
+fn refused(refusal: morada_engine::permit::Refusal) -> Message {
+    use morada_engine::permit::Refusal;
+    Message::new(match refusal {
+        Refusal::NotAllowed(_) | Refusal::TakesTwo(_) | Refusal::OtherSubject => {
+            "staff.not-allowed"
+        }
+        Refusal::SamePerson => "staff.same-person",
+        Refusal::SameTeam => "staff.same-team",
+    })
+}
+
+/// One fault.
+pub fn message(wrong: &Wrong) -> Message {
+    let say = Message::new;
+    match wrong {
+        Wrong::Empty | Wrong::NothingChosen => say("staff.wrong-empty"),
+        Wrong::TooLong { most, typed } => {
+            say("staff.wrong-long").count("most", *most as u64).count("typed", *typed as u64)
+        }
+        Wrong::ControlSign => say("staff.wrong-sign"),
+        Wrong::NotBetween { least, most } => {
+            say("staff.wrong-between").count("least", *least).count("most", *most)
+        }
+        Wrong::NotMoney => say("staff.wrong-money"),
+        Wrong::NotATime => say("staff.wrong-time"),
+        Wrong::NotAName => say("staff.wrong-name"),
+        Wrong::NotOffered => say("staff.wrong-choice"),
+        Wrong::Taken => say("staff.wrong-taken"),
+        Wrong::LeastAboveMost => say("staff.wrong-least"),
+        Wrong::RuleDoesNotFit => say("staff.wrong-rule"),
+        Wrong::DearerThanBudget => say("staff.wrong-dear"),
+        Wrong::LanguageMissing(language) => say("staff.wrong-language").text("language", language),
+        Wrong::Dates(_) => say("staff.wrong-dates"),
+        Wrong::Unreadable(reason) => say("staff.wrong-file").text("reason", reason),
+        Wrong::NotText => say("staff.wrong-text"),
+        Wrong::TooMany { most } => say("staff.wrong-many").count("most", *most),
+        Wrong::UnknownColumn => say("staff.wrong-column"),
+        Wrong::ColumnMissing => say("staff.wrong-no-column"),
+        Wrong::RowLength { cells, columns } => {
+            say("staff.wrong-row").count("cells", *cells as u64).count("columns", *columns as u64)
+        }
+        Wrong::KeyList(fault) => key_list(fault),
+        Wrong::Phrase => say("staff.wrong-phrase"),
+        Wrong::Changed => say("staff.wrong-changed"),
+        Wrong::NothingWaits => say("staff.wrong-nothing"),
+        Wrong::NotYet => say("staff.wrong-early"),
+        Wrong::ChecksOpen => say("staff.wrong-checks"),
+        Wrong::Incompatible(_) | Wrong::OwnAccount => say("staff.not-allowed"),
+        Wrong::WeakPassword { least } => say("staff.wrong-password").count("least", *least as u64),
+        Wrong::PasswordsDiffer => say("staff.wrong-again"),
+        Wrong::CodeWrong => say("staff.wrong-code"),
+    }
+}
+
+fn key_list(fault: &KeyListFault) -> Message {
+    match fault {
+        KeyListFault::Line(line) => Message::new("staff.wrong-key-line").count("line", *line),
+        KeyListFault::Order(line) => Message::new("staff.wrong-key-order").count("line", *line),
+        KeyListFault::Count { keys, letters } => {
+            Message::new("staff.wrong-key-count").count("keys", *keys).count("letters", *letters)
+        }
+        KeyListFault::Shared => Message::new("staff.wrong-key-shared"),
+    }
+}
