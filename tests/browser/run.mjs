@@ -22,13 +22,13 @@ const journeys = designs ? ['designs'] : wanted.length > 0 ? wanted : readdirSyn
 const tap = path.join(ROOT, 'target/check')
 mkdirSync(tap, { recursive: true })
 const runner = spawn(process.execPath, [
-  '--test', '--test-concurrency=1',
+  '--test', '--test-concurrency=1', '--test-timeout=600000',
   '--test-reporter=spec', '--test-reporter-destination=stdout',
   '--test-reporter=tap', `--test-reporter-destination=${path.join(tap, 'browser.tap')}`,
   ...journeys.map(name => path.join(here, 'journeys', `${name}.test.mjs`)),
 ], {
   stdio: ['ignore', 'inherit', 'inherit'],
-  env: { ...process.env, MORADA_URL: program.url, MORADA_CODES: program.codes.join(' '), MORADA_DESIGNS: designs ?? '' },
+  env: { ...process.env, MORADA_URL: program.url, MORADA_CODES: program.codes.join(' '), MORADA_PROCESS: program.process ?? '', MORADA_DESIGNS: designs ?? '' },
 })
 const code = await new Promise(done => runner.on('exit', done))
 if (code !== 0 && !designs) console.log(`\nwhat the program printed:\n${program.output()}`)

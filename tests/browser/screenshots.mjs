@@ -30,7 +30,7 @@ for (const language of ['pt', 'ar']) {
     const name = address => kindOf(address).replace(`/${language}`, '').replace(/[^\w.-]+/g, '_').replace(/^_|_$/g, '') || 'home'
     await crawl(page, { start: `${program.url}/${language}/`, within: `/${language}/`, perKind: 1, each: address => shoot(name(address)) })
 
-    const booth = new Booth(page, program.url, language)
+    const booth = new Booth(page, `${program.url}/${language}/p/${program.process}`)
     await booth.open()
     await shoot('vote-1-code')
     await booth.enter('00000-00000-00000-00001')

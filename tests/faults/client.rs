@@ -15,6 +15,8 @@ pub struct Client {
     connection: Option<BufReader<TcpStream>>,
     /// The cookie jar.
     pub cookies: BTreeMap<String, String>,
+    /// Further headers of every request.
+    pub headers: Vec<(&'static str, &'static str)>,
     /// How long one answer may take before it counts as lost.
     pub patience: Duration,
 }
@@ -37,6 +39,7 @@ impl Client {
             address: SocketAddr::from(([127, 0, 0, 1], port)),
             connection: None,
             cookies: BTreeMap::new(),
+            headers: Vec::new(),
             patience: Duration::from_secs(30),
         }
     }
@@ -105,6 +108,9 @@ impl Client {
         if !self.cookies.is_empty() {
             let jar = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
             let _ = write!(request, "Cookie: {}\r\n", jar.collect::<Vec<_>>().join("; "));
+        }
+        for (name, value) in &self.headers {
+            let _ = write!(request, "{name}: {value}\r\n");
         }
         if let Some(form) = form {
             let _ = write!(

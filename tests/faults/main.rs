@@ -3,8 +3,14 @@
 //!
 //! Short by default; `MORADA_LONG=1` runs them at the length the promises are made for.
 
+mod canary;
 mod client;
 mod cluster;
+mod disk;
+mod killed;
+mod races;
 mod secrecy;
+mod server;
 mod thief;
 mod town;
+mod voter;

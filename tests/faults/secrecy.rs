@@ -39,10 +39,6 @@ fn a_stolen_postgresql_urn_does_not_tell_the_order_of_casting() {
 
     close(&town);
 
-    // Until the program does it itself after each batch, as ARCHITECTURE.md will say.
-    sql(&url, "SELECT pg_switch_wal()");
-    sql(&url, "CHECKPOINT");
-
     let mut views = views_of_tables(&url, &ballots);
     cluster.stop_at_once();
     the_choices_are_nowhere(&cluster.data());
@@ -60,7 +56,6 @@ fn plan() -> Plan {
 /// takes who comes while the program still runs.
 fn everybody_votes(town: &Town) -> (Vec<Signs>, tempfile::TempDir) {
     town.use_cases(async |house| {
-        sequencer::tick(&house).await.expect("voting opens");
         let mut order: Vec<_> = town.codes.clone();
         order.shuffle(&mut rand::rng());
         let mut ballots = Vec::new();

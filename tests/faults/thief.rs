@@ -61,6 +61,17 @@ pub fn views_of_disk(folder: &Path, ballots: &[Signs]) -> Vec<View> {
     views
 }
 
+/// The numbers of those `needles` (eight bytes or longer) that occur in `bytes`, and where.
+pub fn occurrences(bytes: &[u8], needles: &[String]) -> Vec<(usize, usize)> {
+    let signs: Vec<Signs> =
+        vec![needles.iter().map(|needle| needle.clone().into_bytes()).collect()];
+    let found = Search::new(&signs).through(bytes).first;
+    let mut places: Vec<_> =
+        found.into_iter().map(|((_, needle), place)| (needle, place)).collect();
+    places.sort_unstable();
+    places
+}
+
 /// Files as one stream each; PostgreSQL's write-ahead log is read in the order of its segments.
 fn streams(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut streams: Vec<(String, Vec<u8>)> = Vec::new();

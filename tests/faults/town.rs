@@ -1,11 +1,11 @@
 //! A small town with a vote: an election sealed through the use cases, codes for everybody.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use morada::app::hold_election::{credlists, make_codes};
 use morada::app::order::{Act, Order};
-use morada::app::{Clock, House, carry_out};
+use morada::app::{Clock, House, carry_out, sequencer};
 use morada::config::{Config, Secret};
 use morada_engine::contest::{
     BallotStyle, Contest, ContestOption, Misfit, Openings, Papers, Rule, Text, TiePolicy,
@@ -97,6 +97,7 @@ impl Town {
             };
             let order = Order { election: papers.election.clone(), act };
             carry_out(&house, &order).await.expect("the order is in order");
+            sequencer::tick(&house).await.expect("voting opens");
             codes
         });
         town
@@ -115,6 +116,24 @@ impl Town {
     /// Everything the town has on its disk, but for PostgreSQL's own folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The folder of the databases.
+    pub fn data(&self) -> PathBuf {
+        self.config.data.clone()
+    }
+
+    /// The environment that makes `morada serve` this town's server.
+    pub fn settings(&self, port: u16) -> Vec<(&'static str, String)> {
+        vec![
+            ("MORADA_DATA", self.config.data.display().to_string()),
+            ("MORADA_URN_URL", self.config.urn_url.clone()),
+            ("MORADA_SECRET_FILE", self.config.secret_file.display().to_string()),
+            ("MORADA_PORT", port.to_string()),
+            ("MORADA_PUBLIC_URL", format!("http://127.0.0.1:{port}")),
+            ("MORADA_SECURE_COOKIES", "false".to_owned()),
+            ("MORADA_LOG", "trace".to_owned()),
+        ]
     }
 
     fn papers(&self, plan: &Plan) -> Papers {

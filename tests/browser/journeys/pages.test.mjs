@@ -6,8 +6,8 @@ import { DESK, launch, SMALL, visitor } from '../lib/browser.mjs'
 import { audit } from '../lib/audit.mjs'
 import { crawl } from '../lib/crawl.mjs'
 import { headerFaults } from '../lib/headers.mjs'
+import { url } from '../lib/site.mjs'
 
-const url = process.env.MORADA_URL
 let browser
 before(async () => { browser = await launch() })
 after(() => browser?.close())

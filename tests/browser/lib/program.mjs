@@ -9,12 +9,15 @@ export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 const CODE = /\b[0-9A-HJKMNP-TV-Z]{5}(?:-[0-9A-HJKMNP-TV-Z]{5}){3}\b/g
 const PATIENCE_S = 90
 
-/** Runs the demo on `port` until `stop()`; resolves when it answers, with its codes and output. */
+/**
+ * Runs the demo on `port` until `stop()`; resolves when it answers, with the process that takes votes and
+ * three of its codes, as the program prints them.
+ */
 export async function startDemo({ port, binary = process.env.MORADA_BIN ?? path.join(ROOT, 'target/debug/morada') }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'morada-browser-'))
   const log = path.join(folder, 'output.log')
   const out = openSync(log, 'a')
-  const child = spawn(binary, ['demo', '--port', String(port)], { cwd: folder, stdio: ['ignore', out, out] })
+  const child = spawn(binary, ['demo', '--port', String(port)], { cwd: folder, stdio: ['ignore', out, out], env: { PATH: process.env.PATH, HOME: folder } })
   let ended
   child.on('exit', (code, signal) => { ended = `ended with ${code ?? signal}` })
   child.on('error', error => { ended = String(error) })
@@ -36,7 +39,8 @@ export async function startDemo({ port, binary = process.env.MORADA_BIN ?? path.
       throw new Error(`${binary} demo --port ${port}: ${ended ?? `no answer in ${PATIENCE_S} s`}\n${said}`)
     }
     const codes = [...new Set(output().match(CODE) ?? [])]
-    if (codes.length > 0 && await answers(url)) return { url, codes, output, stop, folder, pid: child.pid }
+    const process = output().match(/codes for (\S+)/)?.[1]
+    if (codes.length > 0 && process && await answers(url)) return { url, codes, process, output, stop, folder, pid: child.pid }
     await pause(200)
   }
 }
