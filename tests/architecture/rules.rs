@@ -28,7 +28,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sqlx", &["store"]),
     ("morada_migrations", &["store"]),
     ("clap", &["cli", "main", "verifier", "keys"]),
-    ("morada_keys", &["cli", "app"]),
+    // The program `morada-keys` is a second crate of the same package, so it names the library it is made of.
+    ("morada_keys", &["cli", "app", "keys"]),
     ("morada_engine", &["web", "cli", "app", "store", "i18n", "config", "clock", "keys"]),
     ("morada", &["main"]),
     ("morada_verify", &["verifier"]),
