@@ -54,8 +54,8 @@ async function tabTo(page, selector, most = 80) {
     const stop = await page.evaluate(wanted => {
       const element = document.activeElement
       if (!element || element === document.body) return { nothing: true }
-      // A box may be small inside its card: the card carries the ring.
-      const seen = element.closest('label') ?? element
+      // A box is small: the wide line around it carries the ring.
+      const seen = element.closest('.pick__cta') ?? element.closest('label') ?? element
       const box = seen.getBoundingClientRect()
       const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1)
       const own = element.getBoundingClientRect()
@@ -64,7 +64,7 @@ async function tabTo(page, selector, most = 80) {
       const style = getComputedStyle(seen)
       const meter = document.querySelector('.meter')
       const covered = !!(meter && top && meter.contains(top) && !meter.contains(element))
-      const ring = [style, getComputedStyle(element)].some(s => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || style.boxShadow !== 'none'
+      const ring = [style, getComputedStyle(element)].some(s => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2)
       const off = own.bottom < 0 || own.top > innerHeight
       return { there: element.matches(wanted), covered, ring, off, what: element.outerHTML.slice(0, 100) }
     }, selector)

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import { launch, PHONE, visitor } from '../lib/browser.mjs'
 import { Booth } from '../lib/booth.mjs'
 import { ROOT } from '../lib/program.mjs'
-import { base, codes, url } from '../lib/site.mjs'
+import { base, codes } from '../lib/site.mjs'
 
 let browser
 before(async () => { browser = await launch() })
@@ -38,11 +38,14 @@ test('in Arabic, amounts and codes are read from the left, and the bar fills fro
 
 test('the words of a line of Arabic run from right to left', async () => {
   const { page, close } = await visitor(browser, { viewport: PHONE, language: 'ar' })
-  await page.goto(`${url}/ar`)
+  await page.goto(base('ar'))
   const runs = await page.evaluate(() => {
-    const text = document.querySelector('h1').firstChild
+    const walker = document.createTreeWalker(document.querySelector('h1'), NodeFilter.SHOW_TEXT)
+    let text = walker.nextNode()
+    while (text.data.trim().length < 3) text = walker.nextNode()
     const at = index => { const range = document.createRange(); range.setStart(text, index); range.setEnd(text, index + 1); return range.getBoundingClientRect() }
-    return { first: at(0).right, later: at(2).right }
+    const start = text.data.search(/\S/)
+    return { first: at(start).right, later: at(start + 2).right }
   })
   assert.ok(runs.first > runs.later, JSON.stringify(runs))
   await close()
