@@ -245,6 +245,17 @@ pub enum Rule {
         /// Version of the rule: 1.
         version: u32,
     },
+    /// Exact equal shares: all who pay for a project pay the same.
+    ExactEqualShares {
+        /// Whether the shares are raised to the next amount at which anything changes.
+        completion: ExactCompletion,
+        /// How ties are settled, in order.
+        ties: Vec<TiePolicy>,
+        /// What a voter gains from a project: its cost or one.
+        utility: Utility,
+        /// Version of the rule: 1.
+        version: u32,
+    },
     /// Sequential Phragmén: everybody earns at the same speed, projects are bought when they can be.
     Phragmen {
         /// How ties are settled, in order.
@@ -337,6 +348,16 @@ pub enum Completion {
     Add1u,
     /// By most votes (or points) with the money that is left.
     Utilitarian,
+}
+
+/// How exact equal shares spends what is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExactCompletion {
+    /// Not at all.
+    None,
+    /// By raising every share to the next amount at which anything changes.
+    AddOpt,
 }
 
 /// The share of the first run of Equal Shares.

@@ -199,7 +199,7 @@ impl<'a> Case<'a> {
                 };
                 add("ties", count.ties.iter().map(tie).collect());
             }
-            Rounds::Parts(_) => {}
+            Rounds::Exact(_) | Rounds::Parts(_) => {}
         }
         found
     }

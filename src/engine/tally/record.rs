@@ -4,7 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::budget::compared::Compared;
 use super::budget::eligible::{LeftOut, Unmet};
-use super::budget::{Count, Decision, Loads, Part, Purchase, QueueRound, Rounds, RunStop, Shares};
+use super::budget::{
+    Count, Decision, ExactPurchase, ExactShares, Loads, Part, Purchase, QueueRound, Raised, Rounds,
+    Run, RunStop,
+};
 use super::ties::Tie;
 use crate::ids::OptionId;
 
@@ -20,10 +23,15 @@ pub(super) fn count(count: &Count, ids: &[OptionId]) -> Map<String, Value> {
         Rounds::Shares(shares) => {
             add("rounds", shares.purchases.iter().map(|p| purchase(p, ids)).collect());
             add("voter_budget", json!(shares.voter_budget));
-            add("add1", add_one(shares));
+            add("add1", runs(&shares.runs, shares.stop));
             if !shares.completion.is_empty() {
                 add("completion", queue(&shares.completion, ids));
             }
+        }
+        Rounds::Exact(shares) => {
+            add("rounds", exact(shares, ids));
+            add("voter_budget", json!(shares.voter_budget));
+            add("add_opt", runs(&shares.runs, shares.stop));
         }
         Rounds::Loads(loads) => {
             add("rounds", self::loads(loads, ids));
@@ -89,19 +97,31 @@ fn purchase(purchase: &Purchase, ids: &[OptionId]) -> Value {
     })
 }
 
-fn add_one(shares: &Shares) -> Value {
-    let stop = match shares.stop {
+fn runs(runs: &[Run], stop: RunStop) -> Value {
+    let stop = match stop {
         RunStop::Exhaustive => "exhaustive",
         RunStop::NextRunInfeasible => "next_run_infeasible",
         RunStop::None => "none",
     };
-    let run =
-        |run: &super::budget::Run| json!({ "cost": run.cost, "voter_budget": run.voter_budget });
-    json!({ "runs": shares.runs.iter().map(run).collect::<Vec<_>>(), "stop": stop })
+    let run = |run: &Run| json!({ "cost": run.cost, "voter_budget": run.voter_budget });
+    json!({ "runs": runs.iter().map(run).collect::<Vec<_>>(), "stop": stop })
+}
+
+fn exact(shares: &ExactShares, ids: &[OptionId]) -> Value {
+    let line = |purchase: &ExactPurchase| {
+        json!({
+            "cost": purchase.cost,
+            "id": ids[purchase.option],
+            "payers": purchase.payers,
+            "payment": purchase.payment,
+            "supporters": purchase.supporters,
+        })
+    };
+    shares.purchases.iter().map(line).collect()
 }
 
 fn loads(loads: &Loads, ids: &[OptionId]) -> Value {
-    let line = |raised: &super::budget::Raised| {
+    let line = |raised: &Raised| {
         json!({
             "cost": raised.cost,
             "id": ids[raised.option],

@@ -7,6 +7,7 @@ pub mod borda;
 pub mod compared;
 pub mod eligible;
 pub mod equal_shares;
+pub mod exact_equal_shares;
 pub mod most_points;
 pub mod most_votes;
 pub mod most_votes_exclusive;
@@ -14,12 +15,14 @@ pub mod per_part;
 pub mod phragmen;
 pub mod votes_per_cost;
 
+pub mod chain;
 pub mod profile;
 pub mod queue;
 pub mod rule;
 
 pub use compared::Compared;
 pub use eligible::LeftOut;
+pub use exact_equal_shares::{ExactPurchase, ExactShares};
 pub use per_part::Part;
 pub use phragmen::{Loads, Raised};
 pub use profile::{Marks, Profile, ProfileBuilder, Worth};
@@ -73,6 +76,8 @@ pub enum Rounds {
     Queue(Vec<QueueRound>),
     /// One purchase per round, and the runs of add-one.
     Shares(Shares),
+    /// One purchase per round, each payer paying the same.
+    Exact(ExactShares),
     /// One purchase per round, with the load its supporters carry.
     Loads(Loads),
     /// A count for each part, and one for the pool.
@@ -95,6 +100,8 @@ pub struct Shares {
     /// Options added with the money left over, one turn per option not bought; empty without
     /// a completion by votes.
     pub completion: Vec<QueueRound>,
+    /// Who paid what in the returned run.
+    pub payments: equal_shares::Payments,
 }
 
 /// One purchase of Equal Shares.

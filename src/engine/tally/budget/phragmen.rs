@@ -7,10 +7,12 @@
 //! that would be next costs more than what is left; options dearer than the whole budget do not
 //! take part.
 
-use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::Zero;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
+use num_bigint::BigInt;
+
+use super::chain::{Chain, Next};
 use super::{Count, Rounds, Task, Worth};
 use crate::tally::fraction::Fraction;
 use crate::tally::ties::{Tie, Undecided};
@@ -38,7 +40,7 @@ pub struct Raised {
     pub supporters: u64,
 }
 
-/// An option with its supporters; loads are moments of purchases.
+/// An option that can still be bought.
 struct Waiting {
     option: usize,
     groups: Vec<u32>,
@@ -50,69 +52,137 @@ struct Waiting {
 /// # Errors
 /// [`Undecided`] when a tie is left to a lot and there is none.
 pub fn count(task: &Task<'_>) -> Result<Count, Undecided> {
-    let profile = task.profile;
-    let support = profile.support(Worth::Vote);
-    let mut waiting: Vec<Waiting> = Vec::new();
-    for &option in task.among {
-        let groups = support.of(option).0.to_vec();
-        let supporters = groups.iter().map(|g| u64::from(profile.weights()[*g as usize])).sum();
-        if profile.costs[option] <= task.budget && !groups.is_empty() {
-            waiting.push(Waiting { option, groups, supporters });
-        }
-    }
-    // The purchase that each group last paid for, plus one; 0 is no purchase yet.
-    let mut last_paid = vec![0_usize; profile.groups()];
-    let mut moments = vec![BigRational::zero()];
+    let costs = &task.profile.costs;
+    let mut race = Race::new(task);
     let mut left = task.budget;
     let mut loads = Loads { purchases: Vec::new(), stopped_at: Vec::new() };
     let mut ties: Vec<Tie> = Vec::new();
     loop {
-        let due: Vec<BigRational> =
-            waiting.iter().map(|w| moment(task, w, &last_paid, &moments)).collect();
-        let Some(first) = due.iter().min() else { break };
-        let next: Vec<usize> = (0..due.len()).filter(|at| due[*at] == *first).collect();
-        let options: Vec<usize> = next.iter().map(|&at| waiting[at].option).collect();
-        if options.iter().any(|&option| profile.costs[option] > left) {
+        let mut next = race.next();
+        let options: Vec<usize> = next.iter().map(|(w, _)| race.waiting[*w].option).collect();
+        if options.iter().any(|&option| costs[option] > left) {
             loads.stopped_at = options;
+            loads.stopped_at.sort_unstable();
             break;
         }
-        let mut at = next[0];
-        if next.len() > 1 {
-            let tie = task.ties.first_of(options, loads.purchases.len())?;
-            at = next.into_iter().find(|at| waiting[*at].option == tie.options[0]).unwrap_or(at);
-            ties.push(tie);
-        }
-        let bought = waiting.remove(at);
-        let load = due[at].clone();
-        moments.push(load.clone());
-        for group in &bought.groups {
-            last_paid[*group as usize] = moments.len() - 1;
-        }
-        let Waiting { option, supporters, .. } = bought;
-        let cost = profile.costs[option];
-        left -= cost;
-        loads.purchases.push(Raised { option, cost, load: load.into(), supporters });
+        let at = match options.len() {
+            0 => break,
+            1 => 0,
+            _ => {
+                let tie = task.ties.first_of(options.clone(), loads.purchases.len())?;
+                let first = tie.options[0];
+                ties.push(tie);
+                options.iter().position(|option| *option == first).unwrap_or(0)
+            }
+        };
+        let (bought, moment) = next.swap_remove(at);
+        race.wait_again(next.into_iter().map(|(w, _)| w));
+        race.buy(bought, &moment);
+        let Waiting { option, supporters, .. } = race.waiting[bought];
+        left -= costs[option];
+        let load = race.moments.fraction(race.moments.len() - 1);
+        loads.purchases.push(Raised { option, cost: costs[option], load, supporters });
     }
     let funded = loads.purchases.iter().map(|raised| raised.option).collect();
     Ok(Count::new(funded, Rounds::Loads(loads), ties))
 }
 
-/// When the supporters of an option can pay for it: `(cost + loads so far) / supporters`.
-fn moment(
-    task: &Task<'_>,
-    waiting: &Waiting,
-    last_paid: &[usize],
-    moments: &[BigRational],
-) -> BigRational {
-    let mut paid_at = vec![0_u64; moments.len()];
-    for group in &waiting.groups {
-        let group = *group as usize;
-        paid_at[last_paid[group]] += u64::from(task.profile.weights()[group]);
+/// Who can pay when. The moment of an option never comes earlier than it was found before, so an
+/// old one is a lower bound and most options are looked at in few rounds only.
+struct Race<'a> {
+    task: &'a Task<'a>,
+    waiting: Vec<Waiting>,
+    /// Lower bounds of moments, scaled by `2^scale`, with places in `waiting`.
+    bounds: BinaryHeap<Reverse<(u64, usize)>>,
+    scale: i32,
+    /// The moments of the purchases.
+    moments: Chain,
+    /// By group: the purchase it last paid for.
+    last_paid: Vec<Option<usize>>,
+    /// Scaled moments of the last look, by place in `waiting`.
+    seen: Vec<u64>,
+}
+
+impl<'a> Race<'a> {
+    fn new(task: &'a Task<'a>) -> Self {
+        let profile = task.profile;
+        let support = profile.support(Worth::Vote);
+        let mut waiting: Vec<Waiting> = Vec::new();
+        for &option in task.among {
+            let groups = support.of(option).0.to_vec();
+            let supporters = groups.iter().map(|g| u64::from(profile.weights()[*g as usize])).sum();
+            if profile.costs[option] <= task.budget && !groups.is_empty() {
+                waiting.push(Waiting { option, groups, supporters });
+            }
+        }
+        // No moment is later than one voter's paying for everything alone: the budget, and one
+        // more option. So scaled moments stay below 2^62.
+        let bits = 65 - i32::try_from(task.budget.leading_zeros()).unwrap_or(0);
+        let seen = vec![0; waiting.len()];
+        Race {
+            task,
+            bounds: (0..waiting.len()).map(|w| Reverse((0, w))).collect(),
+            waiting,
+            scale: 61 - bits,
+            moments: Chain::new(),
+            last_paid: vec![None; profile.groups()],
+            seen,
+        }
     }
-    let cost = BigRational::from_integer(BigInt::from(task.profile.costs[waiting.option]));
-    let loads = paid_at.iter().zip(moments).filter(|(count, _)| **count > 0);
-    let sum = loads.fold(cost, |sum, (count, moment)| sum + moment * BigInt::from(*count));
-    sum / BigInt::from(waiting.supporters)
+
+    /// All options whose moment is the earliest, taken out of the race, with their moments.
+    fn next(&mut self) -> Vec<(usize, Next)> {
+        let mut first: Vec<(usize, Next)> = Vec::new();
+        let mut later = Vec::new();
+        let mut limit = u64::MAX;
+        while let Some(&Reverse((bound, w))) = self.bounds.peek()
+            && bound < limit
+        {
+            self.bounds.pop();
+            let moment = self.moment(w);
+            self.seen[w] = self.moments.fixed(&moment, self.scale);
+            let order = first.first().map(|(_, leader)| moment.compare(1, leader, 1));
+            if order.is_none_or(std::cmp::Ordering::is_lt) {
+                later.extend(first.drain(..).map(|(w, _)| w));
+                limit = self.seen[w] + 1;
+            }
+            if order.is_some_and(std::cmp::Ordering::is_gt) {
+                later.push(w);
+            } else {
+                first.push((w, moment));
+            }
+        }
+        self.wait_again(later.into_iter());
+        first.sort_by_key(|(w, _)| *w);
+        first
+    }
+
+    fn wait_again(&mut self, options: impl Iterator<Item = usize>) {
+        let seen = &self.seen;
+        self.bounds.extend(options.map(|w| Reverse((seen[w], w))));
+    }
+
+    fn buy(&mut self, w: usize, moment: &Next) {
+        self.moments.push(moment);
+        for group in &self.waiting[w].groups {
+            self.last_paid[*group as usize] = Some(self.moments.len() - 1);
+        }
+    }
+
+    /// When the supporters of an option can pay for it: `(cost + loads so far) / supporters`.
+    fn moment(&self, w: usize) -> Next {
+        let Waiting { option, groups, supporters } = &self.waiting[w];
+        let mut paid_at = vec![0_i64; self.moments.len()];
+        for group in groups {
+            let group = *group as usize;
+            if let Some(purchase) = self.last_paid[group] {
+                paid_at[purchase] += i64::from(self.task.profile.weights()[group]);
+            }
+        }
+        let cost = BigInt::from(self.moments.denominator() * self.task.profile.costs[*option]);
+        let numerator = (cost + self.moments.sum(&paid_at)).magnitude().clone();
+        Next { numerator, divisor: *supporters }
+    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use super::most_votes_exclusive::Levels;
 use super::per_part::Division;
 use super::queue::Queue;
 use super::{
-    Count, Profile, Rounds, Task, Worth, borda, compared, eligible, most_points, most_votes,
-    most_votes_exclusive, per_part, phragmen, votes_per_cost,
+    Count, Profile, Rounds, Task, Worth, borda, compared, eligible, exact_equal_shares,
+    most_points, most_votes, most_votes_exclusive, per_part, phragmen, votes_per_cost,
 };
 use crate::contest::{Completion, Misfit, Rule, ShareStart, TiePolicy, Utility};
 use crate::ids::OptionId;
@@ -97,6 +97,9 @@ pub(super) fn count_among(
                 Completion::Add1u | Completion::Utilitarian => complete(&task(ties), count),
             }
         }
+        Rule::ExactEqualShares { completion, ties, utility, .. } => {
+            exact_equal_shares::count(&task(ties), *completion, utility_of(*utility).0)
+        }
         Rule::Phragmen { ties, .. } => phragmen::count(&task(ties)),
         // A motion spends nothing: tally::motion counts it.
         Rule::Motion { .. } => Ok(Count::new(Vec::new(), Rounds::Queue(Vec::new()), Vec::new())),
@@ -127,6 +130,7 @@ pub fn worth(rule: &Rule) -> Worth {
         Rule::MostVotes { .. }
         | Rule::MostVotesExclusive { .. }
         | Rule::VotesPerCost { .. }
+        | Rule::ExactEqualShares { .. }
         | Rule::Phragmen { .. }
         | Rule::Motion { .. } => Worth::Vote,
         Rule::MostPoints { .. } => Worth::Points,
@@ -152,6 +156,7 @@ pub fn score(rule: &Rule) -> Worth {
         | Rule::MostPoints { .. }
         | Rule::Borda { .. }
         | Rule::EqualShares { .. }
+        | Rule::ExactEqualShares { .. }
         | Rule::Phragmen { .. }
         | Rule::Motion { .. } => worth(rule),
     }
@@ -166,6 +171,7 @@ pub fn policies(rule: &Rule) -> &[TiePolicy] {
         | Rule::MostPoints { ties, .. }
         | Rule::Borda { ties, .. }
         | Rule::EqualShares { ties, .. }
+        | Rule::ExactEqualShares { ties, .. }
         | Rule::Phragmen { ties, .. } => ties,
         Rule::Motion { .. } => &[],
         Rule::Eligible { rule, .. } | Rule::PerPart { rule, .. } | Rule::Compared { rule, .. } => {

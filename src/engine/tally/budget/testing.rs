@@ -118,6 +118,13 @@ pub fn table(street: &Street, count: &Count) -> String {
             };
             loads.purchases.iter().map(line).collect()
         }
+        Rounds::Exact(shares) => {
+            let line = |p: &super::ExactPurchase| {
+                let name = street.names[p.option];
+                format!("{name} costs {}: {} pay {} each\n", p.cost, p.payers, p.payment)
+            };
+            shares.purchases.iter().map(line).collect()
+        }
         Rounds::Parts(parts) => {
             let part = |part: &super::Part| {
                 let name = part.name.as_deref().unwrap_or("what is left");

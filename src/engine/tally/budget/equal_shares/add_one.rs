@@ -4,6 +4,7 @@
 //! costs too much ends it, and the one before it is the outcome.
 
 use super::market::{Gain, Market, Stake};
+use super::payments::Payments;
 use super::run::{Desk, Finished, run};
 use crate::contest::{AddOneStop, Completion};
 use crate::tally::budget::{Count, Purchase, Rounds, Run, RunStop, Shares, Task, Worth};
@@ -90,7 +91,7 @@ fn count_in<S: Stake>(
         numerator += raise;
     };
     let (finished, numerator) = returned.expect("the first run is always returned");
-    Ok(outcome(market, &finished, share(numerator, voters), runs, stop, met))
+    Ok(outcome(market, finished, share(numerator, voters), runs, stop, met))
 }
 
 fn share(numerator: u128, voters: u128) -> Fraction {
@@ -128,7 +129,7 @@ fn exhausted<S: Stake>(
 
 fn outcome<S: Stake>(
     market: &Market<'_, S>,
-    finished: &Finished,
+    finished: Finished,
     voter_budget: Fraction,
     runs: Vec<Run>,
     stop: RunStop,
@@ -144,12 +145,12 @@ fn outcome<S: Stake>(
     });
     let paid = finished.bought.iter().enumerate().map(|(k, &(offer, full))| {
         let offer = &market.offers[offer];
-        let price = finished.price(k);
+        let price = finished.chain.fraction(k + 1);
         Purchase {
             option: offer.option,
             cost: offer.cost,
-            effective_votes: (price.recip() * num_bigint::BigInt::from(offer.cost)).into(),
-            max_payment: price.into(),
+            effective_votes: (price.ratio().recip() * num_bigint::BigInt::from(offer.cost)).into(),
+            max_payment: price,
             supporters: offer.supporters,
             paid_all_they_had: offer.supporters - full,
         }
@@ -158,7 +159,14 @@ fn outcome<S: Stake>(
     let shift = |tie: &Tie| Tie { round: tie.round + market.free.len(), ..tie.clone() };
     let ties = finished.ties.iter().map(shift).collect();
     let funded = purchases.iter().map(|purchase| purchase.option).collect();
+    let payments = Payments {
+        chain: finished.chain,
+        ended: finished.ended,
+        free: market.free.len(),
+        worth: market.worth,
+    };
     let completion = Vec::new();
-    let shares = Shares { purchases, voter_budget, runs, stop, ties_in_all_runs, completion };
+    let shares =
+        Shares { purchases, voter_budget, runs, stop, ties_in_all_runs, completion, payments };
     Count::new(funded, Rounds::Shares(shares), ties)
 }

@@ -7,11 +7,13 @@
 mod add_one;
 mod ledger;
 mod market;
+mod payments;
 mod purses;
 mod run;
 
 pub use add_one::{Settings, Start, count};
 pub use market::Gain;
+pub use payments::Payments;
 
 #[cfg(test)]
 mod tests;

@@ -8,11 +8,10 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use num_rational::BigRational;
-
-use super::ledger::{Ledger, Price};
+use super::ledger::Ledger;
 use super::market::{Market, Stake};
 use super::purses::{Bound, Purses};
+use crate::tally::budget::chain::{Chain, Next};
 use crate::tally::ties::{Tie, TieBreak, Undecided};
 
 /// One finished run.
@@ -24,14 +23,19 @@ pub(super) struct Finished {
     pub cost: u128,
     /// Ties met, `round` counting purchases of this run.
     pub ties: Vec<Tie>,
-    ledger: Ledger,
+    /// The share, then the exact price of every purchase.
+    pub chain: Chain,
+    /// By group: where its money ended.
+    pub ended: Vec<Option<Ended>>,
 }
 
-impl Finished {
-    /// The exact price of purchase `k`.
-    pub fn price(&self, k: usize) -> BigRational {
-        self.ledger.fraction(k)
-    }
+/// Where the money of a group ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended {
+    /// The purchase that took the last of it.
+    pub purchase: u32,
+    /// Whether the group still paid the full price there.
+    pub full: bool,
 }
 
 /// Lists that are filled anew in every run; kept so that runs need not allocate them again.
@@ -67,13 +71,14 @@ struct Running<'m, 'p, S> {
     quotes: Vec<Quote>,
     /// By option: its purchase, if bought.
     purchase: Vec<Option<usize>>,
+    ended: Vec<Option<Ended>>,
     round: usize,
 }
 
 /// Exact findings about one offer.
 struct Exact<S> {
     offer: usize,
-    price: Price,
+    price: Next,
     /// Ballots that pay the full price.
     full: u64,
     /// The supporters who pay the full price, and whether that is exactly their purse.
@@ -106,21 +111,20 @@ pub(super) fn run<S: Stake>(
         ledger: Ledger::new(numerator, voters),
         quotes,
         purchase: vec![None; profile.costs.len()],
+        ended: vec![None; profile.groups()],
         round: 0,
         purses,
     };
-    let mut finished =
-        Finished { bought: Vec::new(), cost: 0, ties: Vec::new(), ledger: running.ledger.clone() };
+    let (mut bought, mut cost, mut met) = (Vec::new(), 0, Vec::new());
     let mut waiting: BinaryHeap<Reverse<(u128, usize)>> =
         (0..market.offers.len()).map(|offer| Reverse((running.key(offer), offer))).collect();
-    while let Some(chosen) = running.next(&mut waiting, ties, &mut finished.ties)? {
-        let offer = &market.offers[chosen.offer];
-        finished.bought.push((chosen.offer, chosen.full));
-        finished.cost += u128::from(offer.cost);
+    while let Some(chosen) = running.next(&mut waiting, ties, &mut met)? {
+        bought.push((chosen.offer, chosen.full));
+        cost += u128::from(market.offers[chosen.offer].cost);
         running.buy(&chosen);
     }
-    finished.ledger = running.ledger;
-    Ok(finished)
+    let Running { ledger, ended, .. } = running;
+    Ok(Finished { bought, cost, ties: met, chain: ledger.chain, ended })
 }
 
 /// `price / per` as a whole number that keeps the order of bounds; 64 digits after the point.
@@ -158,7 +162,7 @@ impl<S: Stake> Running<'_, '_, S> {
             let Some(exact) = self.exact(offer) else { continue };
             let per = |exact: &Exact<S>| self.market.offers[exact.offer].per;
             let order = best.first().map_or(Ordering::Less, |leader| {
-                Ledger::compare(&exact.price, per(&exact), &leader.price, per(leader))
+                exact.price.compare(per(&exact), &leader.price, per(leader))
             });
             if order.is_lt() {
                 beaten.extend(best.drain(..).map(|exact| exact.offer));
@@ -210,8 +214,8 @@ impl<S: Stake> Running<'_, '_, S> {
     /// The exact price of an offer, or `None` when its supporters cannot pay for it.
     fn exact(&mut self, offer: usize) -> Option<Exact<S>> {
         let cost = self.market.offers[offer].cost;
-        let mut shares = 0_u64;
-        let mut paid = vec![0_u64; self.ledger.purchases()];
+        // What the poorer ones give: so many shares, less so many of each price paid before.
+        let mut given = vec![0_i64; self.ledger.purchases() + 1];
         let mut weight = 0_u64;
         let mut full = 0_u64;
         let at_least = self.quotes[offer].at_least;
@@ -220,7 +224,7 @@ impl<S: Stake> Running<'_, '_, S> {
         for &stake in &self.desk.living[offer] {
             let purse = self.purses.of[stake.group()];
             if u128::from(purse.high) < u128::from(at_least) * u128::from(stake.worth()) {
-                self.give_all(stake, &mut shares, &mut paid);
+                self.give_all(stake, &mut given);
             } else {
                 weight += u64::from(purse.weight) * u64::from(stake.worth());
                 full += u64::from(purse.weight);
@@ -228,8 +232,8 @@ impl<S: Stake> Running<'_, '_, S> {
             }
         }
         loop {
-            let price = self.ledger.price(cost, shares, &paid, weight).filter(|_| weight > 0)?;
-            let fixed = self.ledger.fixed(&price, self.purses.scale);
+            let price = self.ledger.price(cost, &given, weight)?;
+            let fixed = self.ledger.chain.fixed(&price, self.purses.scale);
             self.ledger.scale();
             let before = payers.len();
             payers.retain_mut(|(stake, empties)| {
@@ -239,7 +243,7 @@ impl<S: Stake> Running<'_, '_, S> {
                     let purse = self.purses.of[stake.group()];
                     weight -= u64::from(purse.weight) * u64::from(stake.worth());
                     full -= u64::from(purse.weight);
-                    self.give_all(*stake, &mut shares, &mut paid);
+                    self.give_all(*stake, &mut given);
                 }
                 order.is_ge()
             });
@@ -249,13 +253,13 @@ impl<S: Stake> Running<'_, '_, S> {
         }
     }
 
-    /// Adds a group that gives all it has to the sum of purses `shares*b0 - sum(paid[k]*x_k)`.
-    fn give_all(&self, stake: S, shares: &mut u64, paid: &mut [u64]) {
+    /// Adds the purses of a group that gives all it has.
+    fn give_all(&self, stake: S, given: &mut [i64]) {
         let g = stake.group();
-        let weight = u64::from(self.purses.of[g].weight);
-        *shares += weight;
+        let weight = i64::from(self.purses.of[g].weight);
+        given[0] += weight;
         for (k, worth) in self.payments(g) {
-            paid[k] += weight * u64::from(worth);
+            given[k + 1] -= weight * i64::from(worth);
         }
     }
 
@@ -268,7 +272,7 @@ impl<S: Stake> Running<'_, '_, S> {
     }
 
     /// How a group's purse compares with what it would pay at `price`.
-    fn compare(&self, stake: S, price: &Price, fixed: u64) -> Ordering {
+    fn compare(&self, stake: S, price: &Next, fixed: u64) -> Ordering {
         let high = self.purses.of[stake.group()].high;
         let worth = u128::from(stake.worth());
         if u128::from(high) < u128::from(fixed) * worth {
@@ -290,11 +294,17 @@ impl<S: Stake> Running<'_, '_, S> {
             (stake.group(), if *empties { 0 } else { u64::try_from(left).unwrap_or(u64::MAX) })
         };
         let after: Vec<(usize, u64)> = exact.payers.iter().map(after).collect();
+        let purchase = u32::try_from(self.ledger.purchases()).unwrap_or(u32::MAX);
         for stake in &self.desk.living[exact.offer] {
-            self.purses.of[stake.group()].high = 0;
+            let purse = &mut self.purses.of[stake.group()];
+            if purse.high > 0 {
+                self.ended[stake.group()] = Some(Ended { purchase, full: false });
+            }
+            purse.high = 0;
         }
         for (group, high) in after {
             self.purses.of[group].high = high;
+            self.ended[group] = (high == 0).then_some(Ended { purchase, full: true });
         }
         self.purses.margin += u64::from(self.market.largest_worth);
         self.purchase[self.market.offers[exact.offer].option] = Some(self.ledger.purchases());

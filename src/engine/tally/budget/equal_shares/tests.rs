@@ -15,12 +15,8 @@ fn settings(completion: Completion) -> Settings {
 }
 
 fn shares(rounds: &Rounds) -> &Shares {
-    match rounds {
-        Rounds::Shares(shares) => shares,
-        Rounds::Queue(_) | Rounds::Loads(_) | Rounds::Parts(_) => {
-            panic!("equal shares has purchases")
-        }
-    }
+    let Rounds::Shares(shares) = rounds else { panic!("equal shares has purchases") };
+    shares
 }
 
 /// Ten neighbours and 100: each has 10. Six of them want the playground for 48 and pay 8 each.
