@@ -12,9 +12,7 @@ use crate::contest::{
     AddOneStop, Comparison, Completion, LastRank, Misfit, Per, Rule, ShareStart, TiePolicy, Utility,
 };
 use crate::money::Money;
-use crate::tally::budget::{
-    self, Count, Election, Loads, Marks, Rounds, RunStop, Shares, Worth, compared,
-};
+use crate::tally::budget::{self, Count, Election, Loads, Marks, Rounds, Shares, Worth, compared};
 use crate::tally::council::conformance::Verdict;
 use crate::tally::fraction::Fraction;
 use crate::tally::ties::Tie;
@@ -207,14 +205,7 @@ impl<'a> Case<'a> {
     fn shares(&self, shares: &Shares, add: &mut impl FnMut(&str, Value)) {
         add("voter_budget", self.per_unit(&shares.voter_budget));
         add("runs", json!(shares.runs.len()));
-        add(
-            "stop",
-            json!(match shares.stop {
-                RunStop::Exhaustive => "exhaustive",
-                RunStop::NextRunInfeasible => "next_run_infeasible",
-                RunStop::None => "none",
-            }),
-        );
+        add("stop", json!(shares.stop.as_str()));
         let payments = shares.purchases.iter().map(|p| self.per_unit(&p.max_payment));
         add("max_payments", payments.collect());
         add("tie_events_all_runs", json!(shares.ties_in_all_runs));

@@ -10,7 +10,7 @@ pub mod budget;
 pub mod council;
 pub mod explain;
 pub mod motion;
-mod record;
+pub mod record;
 
 pub use fraction::Fraction;
 pub use outcome::{Decided, Outcome};

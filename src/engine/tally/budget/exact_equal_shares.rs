@@ -28,6 +28,9 @@ pub struct ExactShares {
     pub runs: Vec<Run>,
     /// Why the runs ended.
     pub stop: RunStop,
+    /// Supported options that were not bought, with their supporters and what those hold together
+    /// at the end, in minor units.
+    pub missed: Vec<(usize, u64, Fraction)>,
 }
 
 /// One purchase.
@@ -79,8 +82,9 @@ pub fn count(task: &Task<'_>, completion: ExactCompletion, gain: Gain) -> Result
     let (trace, share) = returned.expect("the first run is always returned");
     let funded = trace.purchases.iter().map(|purchase| purchase.option).collect();
     let voter_budget = share.fraction();
-    let shares = ExactShares { purchases: trace.purchases, voter_budget, runs, stop };
-    Ok(Count::new(funded, Rounds::Exact(shares), trace.ties))
+    let Trace { purchases, missed, ties, .. } = trace;
+    let shares = ExactShares { purchases, voter_budget, runs, stop, missed };
+    Ok(Count::new(funded, Rounds::Exact(shares), ties))
 }
 
 /// What a voter has, in minor units.
@@ -119,6 +123,7 @@ struct Trace {
     purchases: Vec<ExactPurchase>,
     ties: Vec<Tie>,
     next_share: Option<Share>,
+    missed: Vec<(usize, u64, Fraction)>,
 }
 
 /// How much voters have paid. Voters with the same payments are one class.
@@ -163,7 +168,8 @@ impl<'a> Market<'a> {
             share: share.numerator.clone(),
         };
         let mut open: Vec<usize> = (0..self.offers.len()).collect();
-        let mut trace = Trace { purchases: Vec::new(), ties: Vec::new(), next_share: None };
+        let mut trace =
+            Trace { purchases: Vec::new(), ties: Vec::new(), next_share: None, missed: Vec::new() };
         loop {
             let rank = books.ranks();
             let lists: Vec<Vec<(usize, u64)>> =
@@ -184,7 +190,11 @@ impl<'a> Market<'a> {
                     trace.next_share = Some(next);
                 }
             }
-            let Some(at) = chosen else { return Ok(trace) };
+            let Some(at) = chosen else {
+                let missed = open.iter().map(|&offer| self.missed(offer, &books));
+                trace.missed = missed.collect();
+                return Ok(trace);
+            };
             let offer = &self.offers[open[at]];
             let bid = bids[at].as_ref().expect("only an offer with a bid is chosen");
             let payment = Fraction::new(offer.cost, bid.payers).expect("somebody pays");
@@ -215,6 +225,17 @@ impl<'a> Market<'a> {
             same
         });
         list
+    }
+
+    /// An offer that is not bought: its supporters and what they hold.
+    fn missed(&self, offer: usize, books: &Books) -> (usize, u64, Fraction) {
+        let weights = self.task.profile.weights();
+        let Offer { option, groups, supporters, .. } = &self.offers[offer];
+        let purse = |g: u32| &books.share - &books.paid[books.class[g as usize] as usize];
+        let held =
+            groups.iter().fold(BigUint::zero(), |sum, &g| sum + purse(g) * weights[g as usize]);
+        let held = Share { numerator: held, denominator: books.denominator.clone() };
+        (*option, *supporters, held.fraction())
     }
 
     /// How two offers with so many payers compare: the better one is less.

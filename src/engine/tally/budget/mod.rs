@@ -16,6 +16,7 @@ pub mod phragmen;
 pub mod votes_per_cost;
 
 pub mod chain;
+pub mod explain;
 pub mod profile;
 pub mod queue;
 pub mod rule;
@@ -25,7 +26,7 @@ pub use eligible::LeftOut;
 pub use exact_equal_shares::{ExactPurchase, ExactShares};
 pub use per_part::Part;
 pub use phragmen::{Loads, Raised};
-pub use profile::{Marks, Profile, ProfileBuilder, Worth};
+pub use profile::{Marks, Profile, ProfileBuilder, Support, Worth};
 pub use queue::{Decision, QueueRound};
 pub use rule::{Election, count};
 
@@ -100,6 +101,8 @@ pub struct Shares {
     /// Options added with the money left over, one turn per option not bought; empty without
     /// a completion by votes.
     pub completion: Vec<QueueRound>,
+    /// The options that were considered, in ballot order.
+    pub considered: Vec<usize>,
     /// Who paid what in the returned run.
     pub payments: equal_shares::Payments,
 }
@@ -139,6 +142,17 @@ pub enum RunStop {
     NextRunInfeasible,
     /// There was only one run to do.
     None,
+}
+
+impl RunStop {
+    /// The word of result records.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RunStop::Exhaustive => "exhaustive",
+            RunStop::NextRunInfeasible => "next_run_infeasible",
+            RunStop::None => "none",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub struct Loads {
     /// Options whose turn it was when the money did not reach for all of them, in ballot order;
     /// empty when every supported option was bought.
     pub stopped_at: Vec<usize>,
+    /// The options that were considered, in ballot order.
+    pub considered: Vec<usize>,
 }
 
 /// One purchase.
@@ -55,7 +57,8 @@ pub fn count(task: &Task<'_>) -> Result<Count, Undecided> {
     let costs = &task.profile.costs;
     let mut race = Race::new(task);
     let mut left = task.budget;
-    let mut loads = Loads { purchases: Vec::new(), stopped_at: Vec::new() };
+    let considered = task.among.to_vec();
+    let mut loads = Loads { purchases: Vec::new(), stopped_at: Vec::new(), considered };
     let mut ties: Vec<Tie> = Vec::new();
     loop {
         let mut next = race.next();

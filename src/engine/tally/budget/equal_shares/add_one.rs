@@ -91,7 +91,7 @@ fn count_in<S: Stake>(
         numerator += raise;
     };
     let (finished, numerator) = returned.expect("the first run is always returned");
-    Ok(outcome(market, finished, share(numerator, voters), runs, stop, met))
+    Ok(outcome(market, finished, share(numerator, voters), runs, stop, met, task.among.to_vec()))
 }
 
 fn share(numerator: u128, voters: u128) -> Fraction {
@@ -134,6 +134,7 @@ fn outcome<S: Stake>(
     runs: Vec<Run>,
     stop: RunStop,
     ties_in_all_runs: usize,
+    considered: Vec<usize>,
 ) -> Count {
     let free = market.free.iter().map(|&(option, supporters, worth)| Purchase {
         option,
@@ -165,8 +166,15 @@ fn outcome<S: Stake>(
         free: market.free.len(),
         worth: market.worth,
     };
-    let completion = Vec::new();
-    let shares =
-        Shares { purchases, voter_budget, runs, stop, ties_in_all_runs, completion, payments };
+    let shares = Shares {
+        purchases,
+        voter_budget,
+        runs,
+        stop,
+        ties_in_all_runs,
+        completion: Vec::new(),
+        considered,
+        payments,
+    };
     Count::new(funded, Rounds::Shares(shares), ties)
 }

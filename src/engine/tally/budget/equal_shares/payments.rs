@@ -1,5 +1,7 @@
 //! Who paid what: the books of a finished run, for explanations.
 
+use num_bigint::BigUint;
+
 use crate::tally::budget::chain::Chain;
 use crate::tally::budget::{Profile, Worth};
 use crate::tally::fraction::Fraction;
@@ -71,6 +73,32 @@ impl Payments {
             any.then(|| (k, self.chain.sum_fraction(&counts)))
         };
         (paid.into_iter().enumerate().filter_map(spent).collect(), self.chain.sum_fraction(&left))
+    }
+
+    /// What a mark was worth.
+    pub fn worth(&self) -> Worth {
+        self.worth
+    }
+
+    /// The purse of a ballot of every group before the first purchase that costs something, before
+    /// the second, ..., and after the last, in fractions of one minor unit: the second value is how
+    /// many make one. `bought` are those purchases.
+    pub fn purses(&self, profile: &Profile, bought: &[usize]) -> (Vec<Vec<BigUint>>, BigUint) {
+        let scaled = self.chain.scaled();
+        let unit = self.chain.denominator().clone();
+        let share = scaled.first().cloned().unwrap_or_default();
+        let mut states = vec![vec![share; profile.groups()]];
+        for (k, option) in bought.iter().enumerate() {
+            let mut purses = states[k].clone();
+            for (g, purse) in purses.iter_mut().enumerate() {
+                let mark = profile.worths(g, self.worth).find(|(o, _)| *o as usize == *option);
+                let worth = mark.and_then(|(_, worth)| u32::try_from(worth).ok()).unwrap_or(0);
+                let asked = &scaled[k + 1] * worth;
+                *purse = if *purse > asked { &*purse - asked } else { BigUint::default() };
+            }
+            states.push(purses);
+        }
+        (states, unit)
     }
 
     /// The payments of one ballot of a group as sums over the share and the prices.
