@@ -216,6 +216,9 @@ fn rule_fits(rule: &Rule, ballot: BallotStyle) -> bool {
         | Rule::MostVotesExclusive { ties, version, .. }
         | Rule::VotesPerCost { ties, version, .. }
         | Rule::Phragmen { ties, version } => (marks, ties, version),
+        Rule::ExactEqualShares { ties, version, utility, .. } => {
+            (marks && matches!(utility, Utility::Cost | Utility::Cardinality), ties, version)
+        }
         Rule::MostPoints { ties, version, .. } => (points, ties, version),
         Rule::Borda { ties, version, .. } => (ranking, ties, version),
         Rule::EqualShares { ties, version, utility, increment, .. } => {

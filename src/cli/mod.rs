@@ -1,8 +1,11 @@
 //! The operator's commands. Each turns words of a command line into use cases and says what came.
 
 mod config;
+mod conformance;
+mod count;
 mod demo;
 mod doctor;
+mod files;
 mod replay;
 mod serve;
 
@@ -32,6 +35,10 @@ enum Command {
     Demo(demo::Demo),
     /// Serve a place.
     Serve,
+    /// Count an election from a file by any rule, with every number.
+    Count(count::CountArgs),
+    /// Count every published expectation of a folder again and say what differs.
+    Conformance(conformance::ConformanceArgs),
     /// Hold a real election from a Pabulib file through the real doors, and check the outcome.
     Replay(replay::ReplayArgs),
     /// Say in words what is wrong with this installation.
@@ -51,6 +58,8 @@ pub fn run(cli: &Cli) -> ExitCode {
     runtime.block_on(async {
         match &cli.command {
             Command::Config => config::print(&config),
+            Command::Count(count) => count.run(),
+            Command::Conformance(conformance) => conformance.run(),
             Command::Demo(demo) => demo.run().await,
             Command::Replay(replay) => replay.run().await,
             Command::Serve => serve::run(&config).await,

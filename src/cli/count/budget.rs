@@ -161,8 +161,7 @@ impl Loaded {
         let left = self.instance.budget.saturating_sub(self.spent(count));
         text += &format!("spent {}, left {}\n", self.amount(self.spent(count)), self.amount(left));
         if let Rounds::Shares(shares) = &count.rounds {
-            let unit = num_bigint::BigInt::from(self.instance.unit());
-            let share = Fraction::from(shares.voter_budget.ratio() / unit);
+            let share = shares.voter_budget.in_units(self.instance.unit());
             text += &format!(
                 "{} runs, share {} ({}), ended: {}\n",
                 shares.runs.len(),

@@ -103,8 +103,7 @@ fn missed_sentences(loaded: &Loaded, option: usize, missed: &Missed) -> Vec<Mess
 
 /// An exact amount, to the cent.
 fn money(loaded: &Loaded, minor: &Fraction) -> String {
-    let unit = num_bigint::BigInt::from(loaded.instance.unit());
-    Fraction::from(minor.ratio() / unit).decimal(2)
+    minor.in_units(loaded.instance.unit()).decimal(2)
 }
 
 /// How add-one ended.

@@ -162,9 +162,7 @@ impl CountArgs {
         match name.rsplit_once('.').map(|(_, extension)| extension) {
             Some("blt") => council::rankings(self, &bytes),
             Some("json" | "jsonl") => council::cases(self, &bytes, folder),
-            _ if bytes.trim_ascii_start().starts_with(b"{") => {
-                council::cases(self, &bytes, folder)
-            }
+            _ if bytes.trim_ascii_start().starts_with(b"{") => council::cases(self, &bytes, folder),
             _ => budget::count(self, &bytes),
         }
     }

@@ -16,15 +16,27 @@ use super::{
 /// Every rule for money: its name here, other names it goes by, what it does.
 const BUDGET: &[(&str, &[&str], &str)] = &[
     ("most-votes", &["greedy", "greedy-votes"], "best supported first; see --misfit, --threshold"),
-    ("most-votes-exclusive", &["greedy-exclusive"], "the same, with --groups that exclude each other"),
+    (
+        "most-votes-exclusive",
+        &["greedy-exclusive"],
+        "the same, with --groups that exclude each other",
+    ),
     ("votes-per-cost", &["greedy-votes-per-cost"], "most votes for the money first"),
     ("most-points", &["greedy-score"], "largest sum of points first"),
     ("points-per-cost", &["greedy-score-per-cost"], "most points for the money first"),
     ("borda", &["greedy-borda1"], "ranks worth k, ..., 1"),
     ("borda0", &["greedy-borda0"], "ranks worth k-1, ..., 0"),
     ("borda-per-cost", &["greedy-borda1-per-cost"], "rank points for the money"),
-    ("borda0-per-cost", &["greedy-borda0-per-cost"], "rank points for the money, last rank nothing"),
-    ("equal-shares", &["equalshares", "mes"], "see --utility, --completion, --add1-stop, --add1-start"),
+    (
+        "borda0-per-cost",
+        &["greedy-borda0-per-cost"],
+        "rank points for the money, last rank nothing",
+    ),
+    (
+        "equal-shares",
+        &["equalshares", "mes"],
+        "see --utility, --completion, --add1-stop, --add1-start",
+    ),
     ("exact-equal-shares", &["ees"], "all payers pay the same; --completion add-opt"),
     ("phragmen", &[], "sequential Phragmén"),
 ];
@@ -33,10 +45,12 @@ const BUDGET: &[(&str, &[&str], &str)] = &[
 pub fn list() -> String {
     let mut text = "For money (.pb):\n".to_owned();
     for (name, others, what) in BUDGET {
-        let also = if others.is_empty() { String::new() } else { format!(" ({})", others.join(", ")) };
+        let also =
+            if others.is_empty() { String::new() } else { format!(" ({})", others.join(", ")) };
         text += &format!("  {name}{also}: {what}\n");
     }
-    text += "  With --comparison, --threshold, --support-percent, --cost-share, --turnout, --parts\n";
+    text +=
+        "  With --comparison, --threshold, --support-percent, --cost-share, --turnout, --parts\n";
     text += "  around any of them.\n";
     text + super::council::LIST
 }
@@ -91,12 +105,8 @@ pub fn named(
         "votes-per-cost" => Rule::VotesPerCost { misfit, ties, version },
         "most-points" => Rule::MostPoints { misfit, per: Per::Project, ties, version },
         "points-per-cost" => Rule::MostPoints { misfit, per: Per::Cost, ties, version },
-        "borda" => {
-            Rule::Borda { last: LastRank::One, misfit, per: Per::Project, ties, version }
-        }
-        "borda0" => {
-            Rule::Borda { last: LastRank::Zero, misfit, per: Per::Project, ties, version }
-        }
+        "borda" => Rule::Borda { last: LastRank::One, misfit, per: Per::Project, ties, version },
+        "borda0" => Rule::Borda { last: LastRank::Zero, misfit, per: Per::Project, ties, version },
         "borda-per-cost" => {
             Rule::Borda { last: LastRank::One, misfit, per: Per::Cost, ties, version }
         }
@@ -181,11 +191,14 @@ fn declared(
     let declared = instance.get("rule").unwrap_or("unknown");
     let (ties, version) = (policies.to_vec(), 1);
     if declared.starts_with("equalshares") {
-        let completion = if declared.contains("add1") { Completion::Add1 } else { Completion::None };
+        let completion =
+            if declared.contains("add1") { Completion::Add1 } else { Completion::None };
         let rule = equal_shares(args, instance, ties)?;
         let rule = match rule {
             // As in Wieliczka: the runs end only when the next one costs too much.
-            Rule::EqualShares { increment, start, ties, utility, .. } if args.completion.is_none() => {
+            Rule::EqualShares { increment, start, ties, utility, .. }
+                if args.completion.is_none() =>
+            {
                 let stop = AddOneStop::OverBudget;
                 Rule::EqualShares { completion, increment, start, stop, ties, utility, version }
             }

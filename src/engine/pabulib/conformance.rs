@@ -71,13 +71,6 @@ fn compare(expected: &Value, found: &Map<String, Value>, passed_over: &[&str]) -
     }
 }
 
-/// A rule of `expected.json`, taken apart.
-struct Named {
-    rule: Rule,
-    /// What the comparison counts, and the rule of the other outcome.
-    score: Worth,
-}
-
 struct Case<'a> {
     instance: &'a Instance,
     profile: budget::Profile,
@@ -105,8 +98,7 @@ impl<'a> Case<'a> {
     }
 
     fn per_unit(&self, minor: &Fraction) -> Value {
-        let unit = num_bigint::BigInt::from(self.instance.unit());
-        json!(Fraction::from(minor.ratio() / unit))
+        json!(minor.in_units(self.instance.unit()))
     }
 
     fn facts(&self) -> Map<String, Value> {
@@ -149,15 +141,18 @@ impl<'a> Case<'a> {
             "net" => vec![TiePolicy::Cheaper, TiePolicy::MoreVotes, TiePolicy::Lot],
             other => return Verdict::Unsupported(format!("tie breaking {other:?}")),
         };
-        let Some(named) = self.named(name, &policies) else {
+        let increment =
+            self.increment.checked_mul(self.instance.unit()).and_then(Money::from_minor);
+        let rule = increment.and_then(|increment| rule_named(name, &policies, increment));
+        let Some(rule) = rule else {
             return Verdict::Unsupported(format!("rule {name:?}"));
         };
         let election =
             Election { lot: Some(&self.by_id), unit: self.instance.unit(), ..self.election() };
-        let Ok(count) = budget::count(&named.rule, &election) else {
+        let Ok(count) = budget::count(&rule, &election) else {
             return Verdict::Differed("a tie was left open though all ids are in order".to_owned());
         };
-        let found = self.found(&election, &named, &count);
+        let found = self.found(&election, budget::rule::score(&rule), &count);
         if wanted == "same" {
             // "Same" speaks of the outcome; the tied options are listed in another order.
             return compare(&all["lex"], &found, &["source", "ties", "decisive_tied_groups"]);
@@ -169,7 +164,7 @@ impl<'a> Case<'a> {
         Election::plain(&self.profile, &self.votes)
     }
 
-    fn found(&self, election: &Election<'_>, named: &Named, count: &Count) -> Map<String, Value> {
+    fn found(&self, election: &Election<'_>, score: Worth, count: &Count) -> Map<String, Value> {
         let mut found = Map::new();
         let mut add = |name: &str, value: Value| {
             found.insert(name.to_owned(), value);
@@ -188,7 +183,7 @@ impl<'a> Case<'a> {
                     json!({ "selected_before": tie.round, "chosen": tied[0], "tied": tied })
                 };
                 add("ties", count.ties.iter().filter(in_run).map(tie).collect());
-                add("vs_greedy", against_greedy(election, named, count));
+                add("vs_greedy", against_greedy(election, score, count));
             }
             Rounds::Loads(Loads { .. }) => {
                 let tie = |tie: &Tie| {
@@ -230,67 +225,69 @@ impl<'a> Case<'a> {
         groups.sort_unstable();
         json!(groups)
     }
+}
 
-    /// `mes_points_cost_add1_int_nostop` and its relatives.
-    fn named(&self, name: &str, policies: &[TiePolicy]) -> Option<Named> {
-        let (ties, version, misfit) = (policies.to_vec(), 1, Misfit::Skip);
-        if name == "phragmen" {
-            return Some(Named { rule: Rule::Phragmen { ties, version }, score: Worth::Vote });
-        }
-        if let Some(measure) = name.strip_prefix("greedy_") {
-            let (measure, per) = match measure.strip_suffix("_per_cost") {
-                Some(measure) => (measure, Per::Cost),
-                None => (measure, Per::Project),
-            };
-            let rule = match (measure, per) {
-                ("votes", Per::Project) => Rule::MostVotes { misfit, ties, version },
-                ("votes", Per::Cost) => Rule::VotesPerCost { misfit, ties, version },
-                ("score", per) => Rule::MostPoints { misfit, per, ties, version },
-                ("borda1", per) => Rule::Borda { last: LastRank::One, misfit, per, ties, version },
-                ("borda0", per) => Rule::Borda { last: LastRank::Zero, misfit, per, ties, version },
-                _ => return None,
-            };
-            return Some(Named { score: budget::rule::score(&rule), rule });
-        }
-        let name = name.strip_prefix("mes_")?;
-        let (name, stop) = match name.strip_suffix("_nostop") {
-            Some(name) => (name, AddOneStop::OverBudget),
-            None => (name, AddOneStop::Exhaustive),
-        };
-        let (name, start) = match name.strip_suffix("_int") {
-            Some(name) => (name, ShareStart::Floor),
-            None => (name, ShareStart::Exact),
-        };
-        let completions = [
-            ("_add1u", Completion::Add1u),
-            ("_add1", Completion::Add1),
-            ("_u", Completion::Utilitarian),
-            ("", Completion::None),
-        ];
-        let (name, completion) = completions
-            .into_iter()
-            .find_map(|(suffix, completion)| Some((name.strip_suffix(suffix)?, completion)))?;
-        let utility = match name {
-            "cost" => Utility::Cost,
-            "card" => Utility::Cardinality,
-            "points" => Utility::Points,
-            "points_cost" => Utility::PointsCost,
-            "borda1" => Utility::Borda1,
-            "borda1_cost" => Utility::Borda1Cost,
-            "borda0" => Utility::Borda0,
-            _ => return None,
-        };
-        let increment = Money::from_minor(self.increment.checked_mul(self.instance.unit())?)?;
-        let rule = Rule::EqualShares { completion, increment, start, stop, ties, utility, version };
-        Some(Named { score: budget::rule::score(&rule), rule })
+/// The rule behind a name of an `expected.json`, such as `mes_points_cost_add1_int_nostop`;
+/// `None` for a name that says nothing known.
+pub fn rule_named(name: &str, policies: &[TiePolicy], increment: Money) -> Option<Rule> {
+    let (ties, version, misfit) = (policies.to_vec(), 1, Misfit::Skip);
+    if name == "phragmen" {
+        return Some(Rule::Phragmen { ties, version });
     }
+    if let Some(measure) = name.strip_prefix("greedy_") {
+        let (measure, per) = match measure.strip_suffix("_per_cost") {
+            Some(measure) => (measure, Per::Cost),
+            None => (measure, Per::Project),
+        };
+        return match (measure, per) {
+            ("votes", Per::Project) => Some(Rule::MostVotes { misfit, ties, version }),
+            ("votes", Per::Cost) => Some(Rule::VotesPerCost { misfit, ties, version }),
+            ("score", per) => Some(Rule::MostPoints { misfit, per, ties, version }),
+            ("borda1", per) => {
+                Some(Rule::Borda { last: LastRank::One, misfit, per, ties, version })
+            }
+            ("borda0", per) => {
+                Some(Rule::Borda { last: LastRank::Zero, misfit, per, ties, version })
+            }
+            _ => None,
+        };
+    }
+    let name = name.strip_prefix("mes_")?;
+    let (name, stop) = match name.strip_suffix("_nostop") {
+        Some(name) => (name, AddOneStop::OverBudget),
+        None => (name, AddOneStop::Exhaustive),
+    };
+    let (name, start) = match name.strip_suffix("_int") {
+        Some(name) => (name, ShareStart::Floor),
+        None => (name, ShareStart::Exact),
+    };
+    let completions = [
+        ("_add1u", Completion::Add1u),
+        ("_add1", Completion::Add1),
+        ("_u", Completion::Utilitarian),
+        ("", Completion::None),
+    ];
+    let (name, completion) = completions
+        .into_iter()
+        .find_map(|(suffix, completion)| Some((name.strip_suffix(suffix)?, completion)))?;
+    let utility = match name {
+        "cost" => Utility::Cost,
+        "card" => Utility::Cardinality,
+        "points" => Utility::Points,
+        "points_cost" => Utility::PointsCost,
+        "borda1" => Utility::Borda1,
+        "borda1_cost" => Utility::Borda1Cost,
+        "borda0" => Utility::Borda0,
+        _ => return None,
+    };
+    Some(Rule::EqualShares { completion, increment, start, stop, ties, utility, version })
 }
 
 /// The numbers of the comparison step against the other outcome.
-fn against_greedy(election: &Election<'_>, named: &Named, count: &Count) -> Value {
+fn against_greedy(election: &Election<'_>, score: Worth, count: &Count) -> Value {
     // The other outcome is always the one with ties by id, whatever the rule's own policy.
     let (misfit, ties, per, version) = (Misfit::Skip, vec![TiePolicy::Lot], Per::Project, 1);
-    let rule = match named.score {
+    let rule = match score {
         Worth::Vote => Rule::MostVotes { misfit, ties, version },
         Worth::Points => Rule::MostPoints { misfit, per, ties, version },
         Worth::Borda1 | Worth::Borda0 => {
@@ -298,7 +295,7 @@ fn against_greedy(election: &Election<'_>, named: &Named, count: &Count) -> Valu
         }
     };
     let Ok(greedy) = budget::count(&rule, election) else { return Value::Null };
-    let by = |by| compared::compare(election, by, named.score, &count.funded, greedy.clone());
+    let by = |by| compared::compare(election, by, score, &count.funded, greedy.clone());
     let (liked, excluded) = (by(Comparison::Satisfaction), by(Comparison::Exclusion));
     json!({
         "satisfaction": {

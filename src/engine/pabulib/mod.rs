@@ -7,17 +7,22 @@
 mod amount;
 mod cells;
 pub mod conformance;
+mod contest;
+mod fields;
 mod ids;
 mod instance;
 pub mod official;
 mod reader;
 mod repair;
 mod rows;
+mod writer;
 
 pub use cells::Cells;
+pub use contest::About;
 pub use instance::{Instance, Project, VoteKind};
 pub use reader::{Limits, read};
 pub use repair::{Refusal, Repair, What};
+pub use writer::{Objection, Written, write};
 
 #[cfg(test)]
 mod tests;

@@ -23,9 +23,9 @@ fn marked(instance: &Instance, value: &str) -> Vec<usize> {
 /// The plain readings of a city's rule, by the names of the format; `poznan80` is its
 /// `greedy-custom`. A threshold in META belongs to the election and not to the word after `rule`,
 /// so every reading keeps to it.
-pub fn readings(instance: &Instance) -> Vec<(&'static str, Rule)> {
+pub fn readings(instance: &Instance, policies: &[TiePolicy]) -> Vec<(&'static str, Rule)> {
     let queue = |misfit| {
-        let (ties, version, per) = (vec![TiePolicy::Lot], 1, Per::Project);
+        let (ties, version, per) = (policies.to_vec(), 1, Per::Project);
         let rule = match instance.kind.marks() {
             Marks::Approval => Rule::MostVotes { misfit, ties, version },
             Marks::Points => Rule::MostPoints { misfit, per, ties, version },
@@ -71,7 +71,7 @@ pub(super) fn reproduce(instance: &Instance) -> Option<Map<String, Value>> {
     let ranks = by_id(instance);
     let election = Election { lot: Some(&ranks), ..Election::plain(&profile, &votes) };
     let mut reproduced: Vec<&str> = Vec::new();
-    for (name, rule) in readings(instance) {
+    for (name, rule) in readings(instance, &[TiePolicy::Lot]) {
         let Ok(count) = budget::count(&rule, &election) else { continue };
         let mut funded = count.funded;
         funded.sort_unstable();

@@ -130,3 +130,73 @@ fn bounds_are_kept() {
     let few = Limits { projects: 1, ..Limits::default() };
     assert_eq!(read(SMALL.as_bytes(), few).unwrap_err().line, 12);
 }
+
+/// Everything that counts comes back from a file that was written.
+#[test]
+fn what_is_written_reads_back_the_same() {
+    let text = SMALL
+        .replace("rule;greedy", "rule;greedy\nsecret_key;1")
+        .replace(";name", ";target")
+        .replace("C;1;", "C;;")
+        .replace("A;1,2;30", "A;1,2,1;30");
+    let read_once = read(text.as_bytes(), Limits::default()).unwrap();
+    let written = write(&read_once);
+    assert_eq!(written.left_out, ["secret_key"]);
+    let again = read(&written.bytes, Limits::default()).unwrap();
+    assert_eq!(again.repairs, [], "{}", String::from_utf8_lossy(&written.bytes));
+    assert_eq!(again.profile(), read_once.profile());
+    assert_eq!(again.voter_columns, read_once.voter_columns);
+    assert_eq!(again.projects[1].get("beneficiaries"), Some("Trees"));
+    assert_eq!(write(&again).bytes, written.bytes, "writing twice changes nothing");
+}
+
+#[test]
+fn a_file_has_the_checkers_order_and_says_what_only_a_person_can_mend() {
+    let written = write(&read(SMALL.as_bytes(), Limits::default()).unwrap());
+    assert_eq!(
+        String::from_utf8(written.bytes).unwrap(),
+        "META\nkey;value\ndescription;\"Two; streets\"\nnum_projects;2\nnum_votes;3\n\
+         budget;1000.5\nvote_type;approval\nrule;greedy\nPROJECTS\nproject_id;cost;votes;name\n\
+         1;600;2;Lamps\n2;400.5;2;Trees\nVOTES\nvoter_id;vote;age\nA;1,2;30\nB;2;41\nC;1;\n"
+    );
+    let told: Vec<String> = written.objections.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        ["country", "unit", "instance", "date_begin", "date_end"]
+            .map(|key| format!("META has no {key}"))
+    );
+}
+
+#[test]
+fn a_contest_of_ours_becomes_a_file() {
+    use crate::ballot::{Answers, examples};
+    use crate::contest::BallotStyle;
+    let contest =
+        examples::contest(BallotStyle::Points { max_each: 3, total: 5 }, &[60_050, 30_000]);
+    let ballot = |pairs: &[(u32, u32)]| Answers::Points(pairs.to_vec()).parse(&contest).unwrap();
+    let ballots = [ballot(&[]), ballot(&[(0, 2), (1, 3)]), ballot(&[(1, 1)])];
+    let about = About {
+        description: "Projects of \"the\" street".to_owned(),
+        country: "Portugal".to_owned(),
+        unit: "Lisboa".to_owned(),
+        instance: "2027".to_owned(),
+        date_begin: "01.05.2027".to_owned(),
+        date_end: "09.05.2027".to_owned(),
+        currency: "EUR".to_owned(),
+        exponent: 2,
+        language: "pt-PT".to_owned(),
+    };
+    let written = write(&Instance::of_contest(&contest, &ballots, &[1], &about));
+    assert_eq!(
+        String::from_utf8(written.bytes).unwrap(),
+        "META\nkey;value\ndescription;\"Projects of \"\"the\"\" street\"\ncountry;Portugal\n\
+         unit;Lisboa\ninstance;2027\nnum_projects;2\nnum_votes;3\nbudget;10\nvote_type;cumulative\n\
+         rule;greedy\ndate_begin;01.05.2027\ndate_end;09.05.2027\nmax_points;3\nmax_sum_points;5\n\
+         language;pt\ncurrency;EUR\nPROJECTS\nproject_id;cost;votes;score;name;selected\n\
+         1;600.5;1;2;A project;0\n2;300;2;4;A project;1\nVOTES\nvoter_id;vote;points\n\
+         2;2,1;3,2\n3;2;1\n1;;\n"
+    );
+    let objections =
+        [Objection::DearerThanBudget("1".to_owned()), Objection::DearerThanBudget("2".to_owned())];
+    assert_eq!(written.objections, objections);
+}

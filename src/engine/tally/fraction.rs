@@ -31,6 +31,12 @@ impl Fraction {
         Self(BigRational::from_integer(value.into()))
     }
 
+    /// The fraction in units of which `unit` minor ones make one; `unit` zero is read as one.
+    #[must_use]
+    pub fn in_units(&self, unit: u64) -> Self {
+        Self(&self.0 / BigInt::from(unit.max(1)))
+    }
+
     /// The number inside, for arithmetic.
     pub fn ratio(&self) -> &BigRational {
         &self.0
@@ -125,5 +131,10 @@ mod tests {
     fn the_floor_of_a_negative_fraction_is_below_it() {
         assert_eq!(Fraction::new(-1, 2).unwrap().floor(), BigInt::from(-1));
         assert_eq!(Fraction::new(7, 2).unwrap().floor(), BigInt::from(3));
+    }
+
+    #[test]
+    fn cents_become_whole_units() {
+        assert_eq!(Fraction::new(100, 3).unwrap().in_units(100).to_string(), "1/3");
     }
 }

@@ -1,6 +1,5 @@
 //! The rounds of a count as members of a result record (docs/FORMATS.md section 6).
 
-use num_bigint::BigInt;
 use serde_json::{Map, Value, json};
 
 use super::budget::compared::Compared;
@@ -80,7 +79,7 @@ impl Writer<'_> {
     fn amount(&self, amount: &Fraction) -> Value {
         match self.unit {
             None => json!(amount),
-            Some(unit) => json!(Fraction::from(amount.ratio() / BigInt::from(unit))),
+            Some(unit) => json!(amount.in_units(unit)),
         }
     }
 

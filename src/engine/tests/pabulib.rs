@@ -10,7 +10,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use morada_engine::contest::TiePolicy;
+use morada_engine::money::Money;
 use morada_engine::pabulib::{Instance, Limits, conformance, read};
+use morada_engine::tally::budget::explain::round_views;
+use morada_engine::tally::budget::{Election, Rounds, count};
 use morada_engine::tally::council::conformance::Verdict;
 use serde_json::Value;
 
@@ -20,9 +24,14 @@ fn shared() -> Option<PathBuf> {
     root.is_dir().then_some(root)
 }
 
+/// Files above a megabyte are stored packed.
+fn packed(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "gz")
+}
+
 fn instance(path: &Path) -> Instance {
     let mut bytes = fs::read(path).unwrap();
-    if path.extension().is_some_and(|e| e == "gz") {
+    if packed(path) {
         let mut inflated = Vec::new();
         std::io::Read::read_to_end(
             &mut flate2::read::GzDecoder::new(bytes.as_slice()),
@@ -64,16 +73,59 @@ fn compare(wanted: impl Fn(&str) -> bool) {
 
 #[test]
 fn every_shared_instance_below_a_megabyte_comes_out_as_expected() {
-    compare(|stored| !is_packed(stored));
+    compare(|stored| !packed(Path::new(stored)));
 }
 
 #[test]
 #[ignore = "long: the seven largest files; run with --ignored"]
 fn the_largest_shared_instances_come_out_as_expected() {
-    compare(is_packed);
+    compare(|stored| packed(Path::new(stored)));
 }
 
-/// Whether a file is stored compressed: the names are ours, always in small letters.
-fn is_packed(stored: &str) -> bool {
-    std::path::Path::new(stored).extension().is_some_and(|ending| ending == "gz")
+/// The first real election counted with Equal Shares (Wieliczka 2023): the published table of all
+/// 30 rounds, effective votes to two decimals and supporters' money in whole złoty.
+#[test]
+fn the_published_rounds_of_wieliczka_come_out_to_the_digit() {
+    let Some(root) = shared() else {
+        println!("../shared/pabulib is absent: nothing was compared");
+        return;
+    };
+    let text = fs::read_to_string(root.join("published/wieliczka_2023_rounds.json")).unwrap();
+    let published: Value = serde_json::from_str(&text).unwrap();
+    let instance = instance(&root.join(published["instance"].as_str().unwrap()));
+    let profile = instance.profile();
+    let votes = profile.votes();
+    let ranks = conformance::by_id(&instance);
+    let election = Election { lot: Some(&ranks), ..Election::plain(&profile, &votes) };
+    // The published switches: cost utility, add-one from B/n, no exhaustive stop.
+    let one = Money::from_minor(instance.unit()).unwrap();
+    let rule = conformance::rule_named("mes_cost_add1_nostop", &[TiePolicy::Lot], one).unwrap();
+    let outcome = count(&rule, &election).unwrap();
+    let Rounds::Shares(shares) = &outcome.rounds else { panic!("equal shares has shares") };
+    assert_eq!(shares.voter_budget.to_string(), published["voter_budget"].as_str().unwrap());
+    let id = |place: usize| instance.projects[place].id.as_str();
+    let views = round_views(&profile, shares);
+    let rounds = published["rounds"].as_array().unwrap();
+    assert_eq!(views.len(), rounds.len());
+    let mut compared = 0;
+    for (view, round) in views.iter().zip(rounds) {
+        assert_eq!(id(view.bought), round["selected"].as_str().unwrap());
+        let rows = round["rows"].as_object().unwrap();
+        let reachable: Vec<_> = view.lines.iter().filter(|l| l.effective_votes.is_some()).collect();
+        for line in &reachable {
+            let row = &rows[id(line.option)];
+            let found = line.effective_votes.as_ref().unwrap().decimal(2);
+            assert_eq!(found, row["eff_votes"].as_str().unwrap(), "{}", id(line.option));
+            let bought_now = line.option == view.bought;
+            if !bought_now {
+                // The report cuts off the groszy.
+                let held = line.held.floor().to_string();
+                assert_eq!(held, row["supporter_budget"].to_string(), "{}", id(line.option));
+            }
+            compared += 1;
+        }
+        let open = rows.iter().filter(|(_, row)| row["selected_so_far"] == false).count();
+        assert_eq!(open + 1, reachable.len(), "the same projects are in reach");
+    }
+    println!("{compared} rows compared");
 }

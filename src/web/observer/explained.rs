@@ -99,7 +99,7 @@ pub fn shares(outcome: &Outcome) -> Option<&Shares> {
     match &outcome.decision {
         Decided::Budget(count) => match &count.rounds {
             Rounds::Shares(shares) => Some(shares),
-            Rounds::Queue(_) | Rounds::Loads(_) | Rounds::Parts(_) => None,
+            Rounds::Queue(_) | Rounds::Exact(_) | Rounds::Loads(_) | Rounds::Parts(_) => None,
         },
         Decided::Motion(_) => None,
     }
@@ -125,7 +125,9 @@ pub fn explain(what: &Explanation<'_>, counted: Option<&Counted>) -> Explained {
                 what.reasons_of_shares(shares, counted),
             ),
             Rounds::Queue(rounds) => (None, what.turns(rounds), what.reasons_of_queue(rounds)),
-            Rounds::Loads(_) | Rounds::Parts(_) => (None, Vec::new(), Vec::new()),
+            Rounds::Exact(_) | Rounds::Loads(_) | Rounds::Parts(_) => {
+                (None, Vec::new(), Vec::new())
+            }
         },
         Decided::Motion(_) => (None, Vec::new(), Vec::new()),
     };

@@ -109,6 +109,7 @@ pub fn rule_key(rule: &Rule) -> &'static str {
         | Rule::VotesPerCost { .. }
         | Rule::MostPoints { .. }
         | Rule::Borda { .. }
+        | Rule::ExactEqualShares { .. }
         | Rule::Phragmen { .. }
         | Rule::Eligible { .. }
         | Rule::PerPart { .. }
@@ -144,6 +145,7 @@ fn steps(rule: &Rule) -> Vec<Message> {
         | Rule::VotesPerCost { .. }
         | Rule::MostPoints { .. }
         | Rule::Borda { .. }
+        | Rule::ExactEqualShares { .. }
         | Rule::Phragmen { .. }
         | Rule::Eligible { .. }
         | Rule::PerPart { .. }
@@ -177,6 +179,7 @@ fn ties(rule: &Rule) -> Vec<Message> {
         | Rule::VotesPerCost { ties, .. }
         | Rule::MostPoints { ties, .. }
         | Rule::Borda { ties, .. }
+        | Rule::ExactEqualShares { ties, .. }
         | Rule::Phragmen { ties, .. } => ties.as_slice(),
         Rule::Motion { .. }
         | Rule::Eligible { .. }

@@ -156,4 +156,6 @@ impl RunStop {
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 pub mod testing;
