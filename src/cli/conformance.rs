@@ -10,7 +10,6 @@ use clap::Args;
 use morada_engine::pabulib::{self, Limits};
 use morada_engine::tally::council::conformance::{self as council, Verdict};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::{failed, files};
 
@@ -150,7 +149,7 @@ fn instance(dir: &Path, name: &str, case: &Value) -> Vec<(String, String, Verdic
     };
     let mut verdicts = Vec::new();
     if let Some(wanted) = case.get("sha256").and_then(Value::as_str) {
-        let found: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+        let found = morada_engine::hash::Hash::of(&[&bytes]).to_hex();
         let verdict = if found == wanted {
             Verdict::Agreed
         } else {

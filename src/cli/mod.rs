@@ -36,7 +36,7 @@ enum Command {
     /// Serve a place.
     Serve,
     /// Count an election from a file by any rule, with every number.
-    Count(count::CountArgs),
+    Count(Box<count::CountArgs>),
     /// Count every published expectation of a folder again and say what differs.
     Conformance(conformance::ConformanceArgs),
     /// Hold a real election from a Pabulib file through the real doors, and check the outcome.

@@ -138,58 +138,58 @@ impl Loaded {
     }
 
     fn table(&self, rule: &Rule, count: &Count) -> String {
-        let mut text = format!(
-            "{} ballots, {} projects, budget {}\nrule {}\n",
+        let mut lines = vec![format!(
+            "{} ballots, {} projects, budget {}\nrule {}",
             self.profile.voters,
             self.ids.len(),
             self.amount(self.instance.budget),
             json!(rule)
-        );
+        )];
         for repair in self.instance.repairs.iter().take(10) {
-            text += &format!("repaired: {repair}\n");
+            lines.push(format!("repaired: {repair}"));
         }
         let more = self.instance.repairs.len().saturating_sub(10) as u64;
         let more = more + self.instance.more_repairs;
         if more > 0 {
-            text += &format!("and {more} more repairs; --json lists them\n");
+            lines.push(format!("and {more} more repairs; --json lists them"));
         }
         for (turn, &place) in (1..).zip(&count.funded) {
             let (cost, votes) = (self.amount(self.profile.costs[place]), self.votes[place]);
             let (id, name) = (self.id(place), self.name(place));
-            text += &format!("{turn:>4}  {cost:>12}  {votes:>7} votes  {id}  {name}\n");
+            lines.push(format!("{turn:>4}  {cost:>12}  {votes:>7} votes  {id}  {name}"));
         }
         let left = self.instance.budget.saturating_sub(self.spent(count));
-        text += &format!("spent {}, left {}\n", self.amount(self.spent(count)), self.amount(left));
+        lines.push(format!("spent {}, left {}", self.amount(self.spent(count)), self.amount(left)));
         if let Rounds::Shares(shares) = &count.rounds {
             let share = shares.voter_budget.in_units(self.instance.unit());
-            text += &format!(
-                "{} runs, share {} ({}), ended: {}\n",
+            lines.push(format!(
+                "{} runs, share {} ({}), ended: {}",
                 shares.runs.len(),
                 share.decimal(2),
                 share,
                 shares.stop.as_str()
-            );
+            ));
         }
         for tie in &count.ties {
             let tied: Vec<&str> = tie.options.iter().map(|&place| self.id(place)).collect();
             let by = json!(tie.by);
             let by = by.as_str().unwrap_or_default();
-            text += &format!("tie in round {}: {} (by {by})\n", tie.round + 1, tied.join(", "));
+            lines.push(format!("tie in round {}: {} (by {by})", tie.round + 1, tied.join(", ")));
         }
         for out in &count.left_out {
             let id = self.id(out.option);
-            text += &format!("not counted: {id} has {}, needs {}\n", out.has, out.needs);
+            lines.push(format!("not counted: {id} has {}, needs {}", out.has, out.needs));
         }
         if let Some(compared) = &count.compared {
-            text += &format!(
-                "comparison: {} prefer this outcome, {} that of most votes, {} neither: it {}\n",
+            lines.push(format!(
+                "comparison: {} prefer this outcome, {} that of most votes, {} neither: it {}",
                 compared.prefer_rule,
                 compared.prefer_most_votes,
                 compared.indifferent,
                 if compared.rule_stands { "stands" } else { "gives way to most votes" }
-            );
+            ));
         }
-        text
+        lines.join("\n") + "\n"
     }
 }
 

@@ -65,7 +65,8 @@ pub fn show(args: &CountArgs, loaded: &Loaded) -> Result<(), Refused> {
         println!("{number:>2}  {name}: {} projects, {}", funded.len(), loaded.amount(cost));
     }
     println!();
-    let heads: String = (1..=counted.len()).map(|number| format!("{number:>3}")).collect();
+    let heads: Vec<String> = (1..=counted.len()).map(|number| format!("{number:>3}")).collect();
+    let heads = heads.concat();
     println!("{heads}  {:>7}  {:>12}  project", "votes", "cost");
     let mut order: Vec<usize> = (0..loaded.instance.projects.len()).collect();
     order.sort_by_key(|&place| std::cmp::Reverse(loaded.supporters(place)));

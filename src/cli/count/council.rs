@@ -73,23 +73,25 @@ fn table(answer: &Map<String, Value>, names: &[String]) -> String {
         let place = number.as_u64().and_then(|n| usize::try_from(n).ok()?.checked_sub(1));
         place.and_then(|place| names.get(place)).map_or("?", String::as_str)
     };
-    let mut text = format!("rule {}\n", answer["rule"].as_str().unwrap_or_default());
+    let mut lines = vec![format!("rule {}", answer["rule"].as_str().unwrap_or_default())];
     for stage in answer.get("stages").and_then(Value::as_array).into_iter().flatten() {
-        text +=
-            &format!("{} {}", stage["action"].as_str().unwrap_or_default(), name(&stage["cand"]));
+        lines.push(format!(
+            "{} {}",
+            stage["action"].as_str().unwrap_or_default(),
+            name(&stage["cand"])
+        ));
         let votes = stage["shown"].as_array().into_iter().flatten();
         for (number, votes) in (1..).zip(votes) {
-            text += &format!("\n  {:<24} {}", name(&json!(number)), votes.as_str().unwrap_or("0"));
+            lines.push(format!("  {:<24} {}", name(&json!(number)), votes.as_str().unwrap_or("0")));
         }
-        text.push('\n');
     }
     for winner in answer["winners"].as_array().into_iter().flatten() {
-        text += &format!("elected: {winner} {}\n", name(winner));
+        lines.push(format!("elected: {winner} {}", name(winner)));
     }
     for tie in answer["ties"].as_array().into_iter().flatten() {
-        text += &format!("lot: {tie}\n");
+        lines.push(format!("lot: {tie}"));
     }
-    text
+    lines.join("\n") + "\n"
 }
 
 /// Where lots come from: the lowest number, or an order in which the first wins.

@@ -130,5 +130,5 @@ fn comparison(voice: &Voice, count: &Count) -> Result<String, Refused> {
         .text("rule", compared.prefer_rule.to_string())
         .text("most", compared.prefer_most_votes.to_string())
         .text("equal", compared.indifferent.to_string());
-    Ok(voice.say(&message)?.text + "\n")
+    Ok(voice.say(&message)?.text + "")
 }

@@ -43,16 +43,17 @@ const BUDGET: &[(&str, &[&str], &str)] = &[
 
 /// Every rule, for `--list-rules`.
 pub fn list() -> String {
-    let mut text = "For money (.pb):\n".to_owned();
+    let mut lines = vec!["For money (.pb):".to_owned()];
     for (name, others, what) in BUDGET {
         let also =
             if others.is_empty() { String::new() } else { format!(" ({})", others.join(", ")) };
-        text += &format!("  {name}{also}: {what}\n");
+        lines.push(format!("  {name}{also}: {what}"));
     }
-    text +=
-        "  With --comparison, --threshold, --support-percent, --cost-share, --turnout, --parts\n";
-    text += "  around any of them.\n";
-    text + super::council::LIST
+    lines.push(
+        "  With --comparison, --threshold, --support-percent, --cost-share, --turnout,".into(),
+    );
+    lines.push("  --parts around any of them.".into());
+    lines.join("\n") + "\n" + super::council::LIST
 }
 
 /// A misfit by its name: `skip`, `stop`, `stretch:80`.
