@@ -119,6 +119,7 @@ fn words(lang: Lang, setup: &Setup, sentence: &Sentence) -> Message {
                 | Rule::VotesPerCost { .. }
                 | Rule::MostPoints { .. }
                 | Rule::Borda { .. }
+                | Rule::ExactEqualShares { .. }
                 | Rule::Phragmen { .. }
                 | Rule::Eligible { .. }
                 | Rule::PerPart { .. }
