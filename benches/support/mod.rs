@@ -14,7 +14,12 @@ pub struct Load {
 
 /// Runs `jobs` jobs on `hands` threads that start together; `make(hand)` prepares what one hand
 /// keeps (its connection) before the clock runs.
-pub fn load<H>(hands: usize, jobs: usize, make: impl Fn(usize) -> H + Sync, job: impl Fn(&mut H, usize) + Sync) -> Load {
+pub fn load<H>(
+    hands: usize,
+    jobs: usize,
+    make: impl Fn(usize) -> H + Sync,
+    job: impl Fn(&mut H, usize) + Sync,
+) -> Load {
     let (next, ready) = (AtomicUsize::new(0), Barrier::new(hands + 1));
     let work = |hand: usize| {
         let mut held = make(hand);
@@ -61,6 +66,8 @@ impl Load {
 /// A line of a process's `/proc/<pid>/status`, in MB: `VmHWM` is the most memory it ever held.
 pub fn memory_mb(pid: u32, line: &str) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let kb = status.lines().find_map(|found| found.strip_prefix(line)?.split_whitespace().nth(1)?.parse::<u32>().ok());
+    let kb = status
+        .lines()
+        .find_map(|found| found.strip_prefix(line)?.split_whitespace().nth(1)?.parse::<u32>().ok());
     kb.map_or(f64::NAN, |kb| f64::from(kb) / 1024.0)
 }

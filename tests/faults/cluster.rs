@@ -162,30 +162,31 @@ fn program(name: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn a_cluster_that_was_cut_off_still_has_what_it_committed() {
-        let cluster = Cluster::start(24_500);
+        let cluster = super::Cluster::start(24_500);
         let url = cluster.url("postgres");
-        sql(&url, "CREATE TABLE kept (n INT); INSERT INTO kept VALUES (7)");
+        super::sql(&url, "CREATE TABLE kept (n INT); INSERT INTO kept VALUES (7)");
 
         cluster.stop_at_once();
         cluster.start_again();
 
-        assert_eq!(sql(&url, "SELECT n FROM kept"), ["7"]);
+        assert_eq!(super::sql(&url, "SELECT n FROM kept"), ["7"]);
     }
 
     #[test]
     fn a_test_database_is_its_own_and_gone_afterwards() {
         let url = {
-            let database = TestDatabase::create("self");
-            sql(&database.url, "CREATE TABLE t (n INT)");
+            let database = super::TestDatabase::create("self");
+            super::sql(&database.url, "CREATE TABLE t (n INT)");
             database.url.clone()
         };
         let name = url.rsplit('/').next().unwrap();
         assert_eq!(
-            sql(&server(), &format!("SELECT count(*) FROM pg_database WHERE datname = '{name}'")),
+            super::sql(
+                &super::server(),
+                &format!("SELECT count(*) FROM pg_database WHERE datname = '{name}'")
+            ),
             ["0"]
         );
     }

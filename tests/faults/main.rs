@@ -10,7 +10,9 @@ mod disk;
 mod killed;
 mod races;
 mod secrecy;
+#[expect(dead_code, reason = "the benches ask for more")]
 mod server;
 mod thief;
 mod town;
+#[expect(dead_code, reason = "the benches ask for more")]
 mod voter;

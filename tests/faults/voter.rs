@@ -49,7 +49,7 @@ impl Voter {
     /// Marks options and goes to the check page.
     pub fn check(&mut self, marks: &[u32]) -> io::Result<Form> {
         let marks: Vec<String> = marks.iter().map(u32::to_string).collect();
-        let path = format!("{}/vote/{}/check", self.base, self.contest);
+        let path = format!("{}/check", self.ballot());
         let mut fields = vec![("csrf", self.csrf.as_str()), ("go", "check")];
         fields.extend(marks.iter().map(|mark| ("p", mark.as_str())));
         let page = self.client.post(&path, &fields)?;
@@ -59,15 +59,28 @@ impl Voter {
 
     /// Presses the one green button. An error means that nobody knows.
     pub fn cast(&mut self, form: &Form) -> io::Result<Cast> {
-        let path = format!("{}/vote/{}/cast", self.base, self.contest);
-        let mut fields = vec![("csrf", self.csrf.as_str()), ("attempt", form.attempt.as_str())];
-        fields.extend(form.marks.iter().map(|mark| ("p", mark.as_str())));
-        let answer = self.client.post(&path, &fields)?;
-        let slip = answer.header("location").and_then(|place| place.split_once("/slip/"));
-        Ok(match (answer.status, slip) {
-            (303, Some((_, tracking))) => Cast::Slip(tracking.to_owned()),
-            (status, _) => Cast::Told(status),
-        })
+        let button = self.button();
+        press(&mut self.client, &button, &self.csrf, form)
+    }
+
+    /// The same over a connection that many voters share, as behind a proxy.
+    pub fn cast_through(&self, client: &mut Client, form: &Form) -> io::Result<Cast> {
+        client.cookies.clone_from(&self.client.cookies);
+        press(client, &self.button(), &self.csrf, form)
+    }
+
+    /// The address of the ballot, for whoever looks at it again.
+    pub fn ballot(&self) -> String {
+        format!("{}/vote/{}", self.base, self.contest)
+    }
+
+    /// What this voter sends to be known again.
+    pub fn cookies(&self) -> &std::collections::BTreeMap<String, String> {
+        &self.client.cookies
+    }
+
+    fn button(&self) -> String {
+        format!("{}/cast", self.ballot())
     }
 
     /// The same voter in another window.
@@ -84,6 +97,17 @@ impl Voter {
         client.cookies.clone_from(&self.client.cookies);
         self.client = client;
     }
+}
+
+fn press(client: &mut Client, path: &str, csrf: &str, form: &Form) -> io::Result<Cast> {
+    let mut fields = vec![("csrf", csrf), ("attempt", form.attempt.as_str())];
+    fields.extend(form.marks.iter().map(|mark| ("p", mark.as_str())));
+    let answer = client.post(path, &fields)?;
+    let slip = answer.header("location").and_then(|place| place.split_once("/slip/"));
+    Ok(match (answer.status, slip) {
+        (303, Some((_, tracking))) => Cast::Slip(tracking.to_owned()),
+        (status, _) => Cast::Told(status),
+    })
 }
 
 /// Whether the public page of a slip says that its ballot is in the box.
