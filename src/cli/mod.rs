@@ -8,6 +8,7 @@ mod doctor;
 mod files;
 mod replay;
 mod serve;
+mod staff;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,6 +42,8 @@ enum Command {
     Conformance(conformance::ConformanceArgs),
     /// Hold a real election from a Pabulib file through the real doors, and check the outcome.
     Replay(replay::ReplayArgs),
+    /// Make the first place and the first accounts of its staff.
+    Staff(staff::Staff),
     /// Say in words what is wrong with this installation.
     Doctor,
 }
@@ -63,6 +66,7 @@ pub fn run(cli: &Cli) -> ExitCode {
             Command::Demo(demo) => demo.run().await,
             Command::Replay(replay) => replay.run().await,
             Command::Serve => serve::run(&config).await,
+            Command::Staff(staff) => staff.run(&config).await,
             Command::Doctor => doctor::run(&config).await,
         }
     })
