@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { DESK, launch, PHONE, visitor } from './lib/browser.mjs'
-import { crawl, kindOf } from './lib/crawl.mjs'
+import { crawl } from './lib/crawl.mjs'
 import { startDemo } from './lib/program.mjs'
 import { Booth } from './lib/booth.mjs'
 
@@ -27,8 +27,8 @@ for (const language of ['pt', 'ar']) {
       await page.screenshot({ path: path.join(folder, file), fullPage: true })
       shots += 1
     }
-    const name = address => kindOf(address).replace(`/${language}`, '').replace(/[^\w.-]+/g, '_').replace(/^_|_$/g, '') || 'home'
-    await crawl(page, { start: `${program.url}/${language}/`, within: `/${language}/`, perKind: 1, each: address => shoot(name(address)) })
+    const name = address => (new URL(address).pathname + new URL(address).search).replace(`/${language}`, '').replace(/[^\w.-]+/g, '_').replace(/^_|_$/g, '') || 'home'
+    await crawl(page, { start: `${program.url}/${language}/`, within: `/${language}/`, perKind: 2, each: address => shoot(name(address)) })
 
     const booth = new Booth(page, `${program.url}/${language}/p/${program.process}`)
     await booth.open()

@@ -139,8 +139,10 @@ async fn decide_and_insert(
     casts: &[Cast],
 ) -> Result<Vec<Result<Stored, CastRefusal>>, StoreError> {
     let open = open_elections(tx, backend, clock, casts).await?;
-    let mut known = known_attempts(tx, casts).await?;
+    // In this order: a counter that another node has just moved is then seen with its attempt, so the
+    // same form finds its own slip and is not told that somebody overtook it.
     let mut counters = standings(tx, casts).await?;
+    let mut known = known_attempts(tx, casts).await?;
 
     let mut accepted: Vec<&Cast> = Vec::new();
     let decide = |cast| decide(cast, &open, &mut known, &mut counters, &mut accepted);

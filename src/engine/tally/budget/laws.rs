@@ -224,7 +224,7 @@ proptest! {
             }
             for option in (0..street.costs.len()).filter(|option| !bought.contains(option)) {
                 let (_, held) = shares.payments.of_supporters(&profile, &bought, option);
-                let supported = profile.support(worth).of(option).0.len() > 0;
+                let supported = !profile.support(worth).of(option).0.is_empty();
                 let cost = BigRational::from_integer(street.costs[option].into());
                 prop_assert!(!supported || *held.ratio() < cost, "{option} could be bought");
             }
@@ -327,7 +327,7 @@ fn plain(
             };
             let Some(bend) = bends.iter().find(|bend| paid_at(bend) >= cost) else { continue };
             // Between the bend before and this one the sum grows in a straight line.
-            let before = bends.iter().filter(|other| *other < bend).next_back();
+            let before = bends.iter().rfind(|other| *other < bend);
             let low = before.cloned().unwrap_or_else(BigRational::zero);
             let (from, to) = (paid_at(&low), paid_at(bend));
             let price = &low + (bend - &low) * (&cost - &from) / (to - from);
