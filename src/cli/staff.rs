@@ -57,7 +57,7 @@ enum Command {
         /// The office or department.
         #[arg(long)]
         team: String,
-        /// A role, as lisboa/ballot_officer or */admin; may be given more than once.
+        /// A role, as `lisboa/ballot_officer` or `*/admin`; may be given more than once.
         #[arg(long, required = true)]
         role: Vec<String>,
         /// The language of the pages.
