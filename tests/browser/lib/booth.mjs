@@ -55,8 +55,12 @@ export class Booth {
   }
 
   /** The other language, by the button on the ballot. */
-  switchTo(language) {
-    return this.#press(`button.lang[lang|=${language}]`)
+  async switchTo(language) {
+    const button = `button.lang[lang|=${language}]`
+    // The languages fold away behind the reader's own, as <details> that needs no script.
+    const folded = this.page.locator(`details:not([open]):has(${button}) > summary`)
+    if (await folded.count()) await folded.first().click()
+    return this.#press(button)
   }
 
   /** Fault messages on the page, in reading order. */
