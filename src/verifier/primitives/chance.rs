@@ -53,10 +53,15 @@ pub fn lot_order(seed: &str, contest: &str, options: &[&str]) -> Vec<String> {
     order.into_iter().map(str::to_owned).collect()
 }
 
-/// A seed: 20 or more digits, or those, a colon and a suffix.
+/// A seed: 20 or more digits, then perhaps a colon and visible ASCII signs; at most 200 in all.
 pub fn is_seed(text: &str) -> bool {
     let (digits, suffix) = text.split_once(':').map_or((text, None), |(d, s)| (d, Some(s)));
-    digits.len() >= 20 && digits.bytes().all(|b| b.is_ascii_digit()) && suffix != Some("")
+    let is_visible =
+        |suffix: &str| !suffix.is_empty() && suffix.bytes().all(|b| b.is_ascii_graphic());
+    text.len() <= 200
+        && digits.len() >= 20
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && suffix.is_none_or(is_visible)
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@
 #![allow(clippy::format_push_string, reason = "the fabricator is written to be read")]
 
 mod fabricator;
+mod twin;
 
+mod agreement;
 mod bytes;
 mod good;
 mod hostile;
@@ -15,13 +17,13 @@ mod withheld;
 mod witnesses;
 
 use fabricator::Work;
-use morada_verify::{Check, Language, Options, Progress, Report, verify};
+use morada_verify::{Check, Language, Options, Report};
 
-/// Verifies a fabricated bundle.
+/// Verifies a fabricated bundle by both verifiers, which must say the same.
 fn verified(work: &Work, options: Options) -> Report {
     let folder = tempfile::tempdir().unwrap();
     work.save(folder.path());
-    verify(folder.path(), options, Progress::Silent).unwrap()
+    twin::verify_by_both(folder.path(), options)
 }
 
 /// What one check found: `code` and place of each finding.

@@ -1,0 +1,152 @@
+// `setup/papers.json` and `setup/trustees.json` (docs/FORMATS.md section 4), as far as a check needs them.
+import { fromHex } from "./bytes.js";
+import { write } from "./canonical.js";
+import { CONTESTS, OPTIONS } from "./limits.js";
+import { each, exact, hex, inside, int, isAscending, must, mustBe, oneOf, record, ShapeFault, slug, text, textItem, truth } from "./shape.js";
+import { keyPoint, lagrange, sum } from "./signatures.js";
+
+const PAPERS = ["authority", "batch_interval_s", "batch_min", "closes_at", "contests", "currency", "currency_exponent",
+  "election", "languages", "openings", "opens_at", "place", "small_group", "t", "time_zone", "title", "v"];
+
+/** Reads the papers. */
+export function readPapers(papers) {
+  exact(papers, PAPERS);
+  mustBe(papers, "t", "papers");
+  mustBe(papers, "v", 1);
+  for (const key of ["batch_interval_s", "closes_at", "opens_at"]) int(papers, key);
+  for (const key of ["currency", "time_zone"]) text(papers, key);
+  each(papers, "languages", textItem);
+  translations(papers, "place");
+  translations(papers, "title");
+  must(Array.isArray(papers.contests) && papers.contests.length <= CONTESTS, "contests");
+  const contests = each(papers, "contests", readContest);
+  must(contests.length > 0 && isAscending(contests.map((contest) => contest.id)), "contests");
+  return {
+    origin: `${text(papers, "authority")}/pb/${slug(papers, "election")}`,
+    batchMin: int(papers, "batch_min"),
+    contests,
+    exponent: must(int(papers, "currency_exponent") <= 4, "currency_exponent") && papers.currency_exponent,
+    election: papers.election,
+    areOpeningsPublic: oneOf(papers, "openings", ["observers", "public"]) === "public",
+    smallGroup: int(papers, "small_group"),
+  };
+}
+
+function readContest(contest) {
+  exact(contest, ["ballot", "budget", "id", "options", "rule", "title"]);
+  translations(contest, "title");
+  must(Array.isArray(contest.options) && contest.options.length <= OPTIONS, "options");
+  const options = each(contest, "options", readOption);
+  must(new Set(options.map((option) => option.id)).size === options.length, "options");
+  const kind = inside("ballot", () => readKind(contest.ballot));
+  const rule = inside("rule", () => readRule(contest.rule));
+  const read = { id: slug(contest, "id"), budget: int(contest, "budget"), kind, options, rule, ruleRecord: contest.rule };
+  const sides = write({ a: options.map((option) => [option.id, option.cost]) });
+  const sound = read.budget === 0 && sides === '{"a":[["yes",0],["no",0],["abstain",0]]}';
+  must((kind.name === "motion") === (rule.name === "motion") && (kind.name !== "motion" || sound), "rule");
+  return read;
+}
+
+function readOption(option) {
+  exact(option, ["category", "cost", "id", "number", "place", "summary", "title"]);
+  text(option, "category");
+  text(option, "place");
+  int(option, "number");
+  translations(option, "summary");
+  translations(option, "title");
+  const letters = [...text(option, "id")].length;
+  must(letters >= 1 && letters <= 64, "id");
+  return { id: option.id, cost: int(option, "cost") };
+}
+
+const KINDS = { approval: ["max", "min"], knapsack: [], choose_one: [], motion: [], points: ["max_each", "total"], ranking: ["max"] };
+
+function readKind(kind) {
+  const name = text(record(kind), "kind");
+  if (!Object.hasOwn(KINDS, name)) return { name, isForeign: true };
+  exact(kind, ["kind", ...KINDS[name]]);
+  return KINDS[name].reduce((read, limit) => ({ ...read, [limit]: int(kind, limit) }), { name, isForeign: false });
+}
+
+/** A rule with switches that this program does not know is foreign as a whole; the papers stay readable. */
+function readRule(rule) {
+  const [name, version] = [text(record(rule), "name"), int(rule, "version")];
+  try {
+    must(version === 1 && Object.hasOwn(RULES, name), "name");
+    return { name, ...RULES[name](rule) };
+  } catch (fault) {
+    if (!(fault instanceof ShapeFault)) throw fault;
+    return { name: `${name} ${version} (${fault.path})`, isForeign: true };
+  }
+}
+
+const RULES = {
+  motion: (rule) => exact(rule, ["name", "version"]) && {},
+  most_votes(rule) {
+    exact(rule, ["misfit", "name", "ties", "version"]);
+    return { misfit: oneOf(rule, "misfit", ["skip", "stop"]), ties: ties(rule) };
+  },
+  equal_shares(rule) {
+    exact(rule, ["completion", "increment", "name", "start", "stop", "ties", "utility", "version"]);
+    const read = {
+      completion: oneOf(rule, "completion", ["none", "add1"]),
+      increment: int(rule, "increment"),
+      start: oneOf(rule, "start", ["exact", "floor"]),
+      stop: oneOf(rule, "stop", ["exhaustive", "over_budget"]),
+      ties: ties(rule),
+      utility: oneOf(rule, "utility", ["cost", "cardinality"]),
+    };
+    // Add-one without a step would run for ever.
+    must(read.completion === "none" || read.increment > 0, "increment");
+    return read;
+  },
+};
+
+function ties(rule) {
+  const policies = each(rule, "ties", (policy) => must(["cheaper", "more_votes", "lot"].includes(policy), "") && policy);
+  // Only the lot settles every tie, so it comes last.
+  must(policies.at(-1) === "lot", "ties");
+  return policies;
+}
+
+function translations(from, key) {
+  const languages = each(from, key, (translation) => {
+    exact(translation, ["lang", "text"]);
+    text(translation, "text");
+    return text(translation, "lang");
+  });
+  must(isAscending(languages), key);
+}
+
+/** Reads the trustees; their share keys must belong to the one key. */
+export function readTrustees(trustees) {
+  exact(trustees, ["held_by_server", "key", "shares", "t", "threshold", "v"]);
+  mustBe(trustees, "t", "trustees");
+  mustBe(trustees, "v", 1);
+  const shares = each(trustees, "shares", (share) => {
+    exact(share, ["i", "key", "name"]);
+    text(share, "name");
+    must(int(share, "i") >= 1 && share.i <= 255, "i");
+    return { i: share.i, key: fromHex(hex(share, "key")) };
+  });
+  const isServer = truth(trustees, "held_by_server");
+  const threshold = int(trustees, "threshold");
+  must(isAscending(shares.map((share) => share.i)) && threshold >= 1 && threshold <= shares.length, "threshold");
+  must(!isServer || shares.length === 1, "held_by_server");
+  must(agree(shares, threshold, fromHex(hex(trustees, "key"))), "key");
+  return { isServer, shares: new Map(shares.map((share) => [share.i, share.key])) };
+}
+
+/**
+ * Whether every set of `threshold` shares gives the key: the first ones fix a polynomial, and the key and all
+ * the other shares must lie on it.
+ */
+function agree(shares, threshold, key) {
+  const points = shares.map((share) => ({ i: share.i, point: keyPoint(share.key) }));
+  const whole = keyPoint(key);
+  if (whole === undefined || points.some(({ point }) => point === undefined)) return false;
+  const base = points.slice(0, threshold);
+  const numbers = base.map(({ i }) => i);
+  const valueAt = (x) => sum(base.map(({ i, point }) => [lagrange(x, i, numbers), point]));
+  return valueAt(0).equals(whole) && points.slice(threshold).every(({ i, point }) => valueAt(i).equals(point));
+}
