@@ -20,6 +20,7 @@ pub mod contest;
 
 pub mod ballot;
 pub mod blt;
+pub mod cvr;
 pub mod pabulib;
 pub mod tally;
 

@@ -13,8 +13,8 @@ mod ids;
 mod instance;
 pub mod official;
 mod reader;
-mod repair;
-mod rows;
+pub(crate) mod repair;
+pub(crate) mod rows;
 mod writer;
 
 pub use cells::Cells;

@@ -58,7 +58,7 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Instance, Refusal> {
         rest
     });
     let mut reader = Reader {
-        rows: Rows::new(text, limits),
+        rows: Rows::new(text, ';', limits),
         repairs,
         row: Vec::new(),
         limits,

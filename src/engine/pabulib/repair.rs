@@ -126,7 +126,7 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    pub(super) fn new(line: u64, reason: impl Into<String>) -> Self {
+    pub(crate) fn new(line: u64, reason: impl Into<String>) -> Self {
         Self { line, reason: reason.into() }
     }
 }
@@ -145,7 +145,7 @@ impl fmt::Display for Repair {
 
 /// Repairs as they are found: the first ones with their lines, the others as a number.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Repairs {
+pub(crate) struct Repairs {
     kept: Vec<Repair>,
     more: u64,
 }

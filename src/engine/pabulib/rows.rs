@@ -1,4 +1,4 @@
-//! Bytes to rows of cells: `;` between cells, RFC 4180 quotes, any line end.
+//! Bytes to rows of cells: one separator between cells, RFC 4180 quotes, any line end.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,9 @@ use super::repair::{Refusal, Repairs, What};
 
 /// Walks through a text row by row.
 #[derive(Debug)]
-pub(super) struct Rows<'a> {
+pub(crate) struct Rows<'a> {
     text: &'a str,
+    separator: char,
     at: usize,
     /// 1-based line of the row that was read last.
     pub line: u64,
@@ -18,11 +19,12 @@ pub(super) struct Rows<'a> {
 }
 
 /// One row; plain cells borrow from the text.
-pub(super) type Row<'a> = Vec<Cow<'a, str>>;
+pub(crate) type Row<'a> = Vec<Cow<'a, str>>;
 
 impl<'a> Rows<'a> {
-    pub fn new(text: &'a str, limits: Limits) -> Self {
-        Self { text, at: 0, line: 0, next_line: 1, limits, told_returns: false }
+    /// Rows of a text whose cells are separated by `separator`, `;` in Pabulib and `,` elsewhere.
+    pub fn new(text: &'a str, separator: char, limits: Limits) -> Self {
+        Self { text, separator, at: 0, line: 0, next_line: 1, limits, told_returns: false }
     }
 
     /// Reads the next row that is not empty into `row`; false at the end.
@@ -54,7 +56,7 @@ impl<'a> Rows<'a> {
             } else {
                 self.at += end.map_or(rest.len(), |end| end + 1);
                 self.next_line += 1;
-                row.extend(line.split(';').map(Cow::Borrowed));
+                row.extend(line.split(self.separator).map(Cow::Borrowed));
             }
             if row.len() > self.limits.cells {
                 return Err(Refusal::new(self.line, "the row has too many cells"));
@@ -75,12 +77,12 @@ impl<'a> Rows<'a> {
             if rest.starts_with('"') {
                 row.push(Cow::Owned(self.quoted_cell(start, repairs)?));
             } else {
-                let end = rest.find([';', '\n']).unwrap_or(rest.len());
+                let end = rest.find([self.separator, '\n']).unwrap_or(rest.len());
                 self.at += end;
                 row.push(Cow::Borrowed(&rest[..end]));
             }
             let rest = &self.text[self.at..];
-            if rest.starts_with(';') {
+            if rest.starts_with(self.separator) {
                 self.at += 1;
                 continue;
             }
@@ -115,7 +117,7 @@ impl<'a> Rows<'a> {
                 self.at += 1;
                 continue;
             }
-            let tail = &rest[..rest.find([';', '\n']).unwrap_or(rest.len())];
+            let tail = &rest[..rest.find([self.separator, '\n']).unwrap_or(rest.len())];
             self.at += tail.len();
             let tail = tail.strip_suffix('\r').unwrap_or(tail);
             if !tail.is_empty() {
@@ -133,7 +135,7 @@ mod tests {
 
     fn rows(text: &str) -> Result<Vec<(u64, Vec<String>)>, Refusal> {
         let mut repairs = Repairs::default();
-        let mut rows = Rows::new(text, Limits::default());
+        let mut rows = Rows::new(text, ';', Limits::default());
         let (mut row, mut all) = (Vec::new(), Vec::new());
         while rows.next(&mut row, &mut repairs)? {
             all.push((rows.line, row.iter().map(|cell| cell.clone().into_owned()).collect()));

@@ -6,6 +6,23 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Stands twice at a rank that the counting machine called overvoted: nobody knows who was marked.
+pub const NOBODY: u16 = u16::MAX;
+
+/// The raw marks of one paper: its ranks that are not blank, from 1 ascending, and who is marked there.
+pub type RawBallot = Vec<(u32, Vec<u16>)>;
+
+/// The ranking that the raw marks of a paper express under `policy`.
+pub fn interpret_raw(ballot: &RawBallot, policy: &Policy) -> Vec<u16> {
+    let mut ranks: Vec<Vec<u16>> = Vec::new();
+    for (rank, marked) in ballot {
+        let place = usize::try_from(*rank).unwrap_or(usize::MAX).max(ranks.len() + 1);
+        ranks.resize(place - 1, Vec::new());
+        ranks.push(marked.clone());
+    }
+    interpret(&ranks, policy)
+}
+
 /// What a mark that cannot stand does to the rest of the paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

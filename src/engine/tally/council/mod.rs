@@ -12,6 +12,7 @@ pub mod lots;
 pub mod marks;
 pub mod motion;
 pub mod plurality;
+pub mod ranked_choice;
 pub mod rankings;
 pub mod selection;
 pub mod stv;

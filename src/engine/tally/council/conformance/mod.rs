@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 mod approval;
+pub mod cvr;
 mod eligibility;
 mod lists;
 mod single;
@@ -47,6 +48,7 @@ const KINDS: &[(&str, &[&str], Conform)] = &[
     ("motion", &["rule", "votes", "expected"], single::motion),
     ("approval committees", &["approvals", "n", "k"], approval::committees),
     ("stv constrained", &["group", "min_f", "max_f"], stv::constrained),
+    ("cast vote records", &["cvr", "rules", "expected_results"], cvr::rounds),
     ("stv large", &["generator", "stages_sha256"], stv::large),
 ];
 
