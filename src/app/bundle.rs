@@ -9,7 +9,7 @@ use serde_json::json;
 use super::count::WITHHELD;
 use super::{House, signed_head};
 use crate::store::StoreError;
-use crate::store::urn::Stage;
+use crate::store::urn::{Election, Stage};
 
 /// One file of a bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +35,7 @@ pub async fn bundle(
         return Ok(None);
     }
     let with_annex = found.papers.openings == Openings::Public;
-    let mut files = vec![
-        file("setup/papers.json", found.papers_file.clone()),
-        file("setup/trustees.json", found.trustees_file.clone()),
-        file("policy.txt", found.policy_file.clone()),
-    ];
+    let mut files = setup_files(&found);
     for (contest, keys) in house.urn.credlist_files(election).await? {
         files.push(file(&format!("setup/credlist-{contest}.txt"), keys));
     }
@@ -75,8 +71,21 @@ pub async fn annex(house: &House, election: &ElectionId) -> Result<Vec<BundleFil
     Ok(annex.map(|(path, bytes)| BundleFile { path, bytes }).collect())
 }
 
-async fn ledger_files(house: &House, election: &ElectionId) -> Result<Vec<BundleFile>, StoreError> {
-    let corrupt = || StoreError::Corrupt("a published election has no checkpoint".to_owned());
+/// What was sealed, but for the lists of keys.
+pub(super) fn setup_files(found: &Election) -> Vec<BundleFile> {
+    vec![
+        file("setup/papers.json", found.papers_file.clone()),
+        file("setup/trustees.json", found.trustees_file.clone()),
+        file("policy.txt", found.policy_file.clone()),
+    ]
+}
+
+/// The ledger as it stands, with every checkpoint and who cosigned it.
+pub(super) async fn ledger_files(
+    house: &House,
+    election: &ElectionId,
+) -> Result<Vec<BundleFile>, StoreError> {
+    let corrupt = || StoreError::Corrupt("a sealed election has no checkpoint".to_owned());
     let head = signed_head(house, election).await?.ok_or_else(corrupt)?;
     let leaves = house.urn.leaves(election, 0, head.size).await?;
     let entries = leaves.iter().flat_map(|leaf| leaf.iter().chain(b"\n")).copied().collect();

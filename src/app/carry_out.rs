@@ -2,20 +2,23 @@
 
 use morada_engine::chance::Seed;
 use morada_engine::contest::Papers;
-use morada_engine::ids::{ContestId, ElectionId};
+use morada_engine::ids::ElectionId;
 use morada_engine::ledger::record::{IncidentLeaf, SeedLeaf, Version, file_hash};
 use morada_engine::ledger::{Checkpoint, Leaf};
-use morada_engine::sealing::PartialDecryption;
+use serde::{Deserialize, Serialize};
 
 use super::order::{Act, Order, RollCount};
 use super::publish::publish;
 use super::seal_election::{SetupFault, check_setup, seal};
+use super::take_decryptions::{FileFault, take_decryptions};
 use super::{House, log_key};
 use crate::store::StoreError;
 use crate::store::urn::{LedgerTx, Stage};
 
-/// Why an order is not carried out. The office shows it to the officers.
-#[derive(Debug, thiserror::Error)]
+/// Why an order is not carried out. It travels back to the office, which says it to the officers in
+/// their language.
+#[derive(Debug, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "refused", content = "because", rename_all = "snake_case")]
 pub enum OrderRefusal {
     /// The set-up has faults.
     #[error("the set-up has {} faults: {}", .0.len(), list(.0))]
@@ -26,15 +29,31 @@ pub enum OrderRefusal {
     /// The seed is not twenty or more decimal digits.
     #[error("the seed must be twenty or more decimal digits")]
     Seed,
-    /// The trustee's file does not parse or names a stranger.
+    /// The trustee's file is not what was asked for.
     #[error("the trustee's file: {0}")]
-    Decryptions(String),
+    Decryptions(FileFault),
     /// A text cannot enter the ledger.
     #[error("a text cannot enter the ledger: {0}")]
     Text(String),
-    /// The store failed; the order is tried again.
+    /// The order is not one that this program knows.
+    #[error("the order cannot be read: {0}")]
+    Unreadable(String),
+    /// The store failed; the order is tried again, so this never travels.
     #[error(transparent)]
+    #[serde(skip)]
     Store(#[from] StoreError),
+}
+
+impl OrderRefusal {
+    /// The words that travel back to the office.
+    pub fn to_answer(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|_| self.to_string())
+    }
+
+    /// Reads what travelled back; an answer of an earlier version is read as plain words.
+    pub fn from_answer(answer: &str) -> Self {
+        serde_json::from_str(answer).unwrap_or_else(|_| Self::Unreadable(answer.to_owned()))
+    }
 }
 
 fn list(faults: &[SetupFault]) -> String {
@@ -148,34 +167,6 @@ async fn take_seed(
 /// Where the minutes of the dice stand in the bundle.
 pub(super) const MINUTES: &str = "randomness/minutes.txt";
 
-async fn take_decryptions(
-    house: &House,
-    election: &ElectionId,
-    contest: &ContestId,
-    trustee: u16,
-    lines: &str,
-    id: &[u8; 32],
-) -> Result<(), OrderRefusal> {
-    let found = house.urn.election(election).await?.ok_or(OrderRefusal::Stage)?;
-    if found.stage != Stage::Closed {
-        return Err(OrderRefusal::Stage);
-    }
-    if found.trustees.share(trustee).is_none() || found.contest(contest).is_none() {
-        return Err(OrderRefusal::Decryptions(format!("no trustee {trustee} for {contest}")));
-    }
-    for (number, line) in (1..).zip(lines.lines()) {
-        PartialDecryption::parse(line.as_bytes())
-            .map_err(|e| OrderRefusal::Decryptions(format!("line {number}: {e}")))?;
-    }
-    let ledger = house.urn.ledger(election).await?;
-    let written = async {
-        ledger.put_decryptions(contest, trustee, lines.as_bytes()).await?;
-        ledger.answer_order(id, "taken").await
-    }
-    .await;
-    finish(ledger, written).await
-}
-
 /// Signs the ledger as it stands in the transaction.
 pub(super) async fn sign_head(
     house: &House,
@@ -187,7 +178,11 @@ pub(super) async fn sign_head(
     ledger.put_checkpoint(&note.to_string()).await
 }
 
-async fn finish(ledger: LedgerTx<'_>, written: Result<(), StoreError>) -> Result<(), OrderRefusal> {
+/// Commits what an order wrote, or takes all of it back.
+pub(super) async fn finish(
+    ledger: LedgerTx<'_>,
+    written: Result<(), StoreError>,
+) -> Result<(), OrderRefusal> {
     match written {
         Ok(()) => Ok(ledger.commit().await?),
         Err(error) => Err(ledger.abandon(error).await.into()),

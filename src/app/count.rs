@@ -22,6 +22,7 @@ use serde_json::json;
 
 use super::House;
 use super::carry_out::MINUTES;
+use super::every_core::every;
 use super::export::export;
 use super::seal_election::server_key;
 use super::sequencer::finish;
@@ -50,14 +51,14 @@ pub(super) async fn count_when_ready(house: &House, election: &Election) -> Resu
     let Some(seed) = find_seed(house, id).await? else {
         return Ok(());
     };
+    let rows = house.urn.counted(id).await?;
     let mut openers = BTreeMap::new();
     for contest in &election.papers.contests {
-        let Some(opener) = opener_for(house, election, &contest.id).await? else {
+        let Some(opener) = opener_for(house, election, &contest.id, &rows).await? else {
             return Ok(());
         };
         openers.insert(contest.id.clone(), opener);
     }
-    let rows = house.urn.counted(id).await?;
 
     let sealed = election.clone();
     let files = tokio::task::spawn_blocking(move || count_all(&sealed, &seed, &openers, &rows))
@@ -97,12 +98,15 @@ async fn opener_for(
     house: &House,
     election: &Election,
     contest: &ContestId,
+    rows: &[CountedRow],
 ) -> Result<Option<Openers>, StoreError> {
     if election.trustees.is_held_by_server() {
         return Ok(Some(Openers::Server(server_key(house, &election.papers))));
     }
     let handed_in = house.urn.decryptions(&election.papers.election, contest).await?;
-    if handed_in.len() < usize::from(election.trustees.threshold()) {
+    // Of a contest without a ballot nothing is asked, so nobody is waited for.
+    let asked = rows.iter().any(|row| row.contest == *contest);
+    if asked && handed_in.len() < usize::from(election.trustees.threshold()) {
         return Ok(None);
     }
     let mut by_commitment: BTreeMap<[u8; 32], BTreeMap<u16, PartialDecryption>> = BTreeMap::new();
@@ -161,28 +165,8 @@ fn open_all(
     opener: &Openers,
     rows: &[&CountedRow],
 ) -> Result<Vec<OpenedRow>, StoreError> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = rows.len().div_ceil(cores).max(1);
-    let open_share = |rows: &[&CountedRow]| -> Result<Vec<OpenedRow>, StoreError> {
-        rows.iter().map(|row| open_one(election, opener, row)).collect()
-    };
-    let parts: Vec<Result<Vec<OpenedRow>, StoreError>> = std::thread::scope(|scope| {
-        let workers: Vec<_> =
-            rows.chunks(share).map(|rows| scope.spawn(move || open_share(rows))).collect();
-        workers
-            .into_iter()
-            .map(|worker| {
-                worker.join().unwrap_or_else(|_| {
-                    Err(StoreError::Corrupt("a thread of the count ended early".to_owned()))
-                })
-            })
-            .collect()
-    });
-    let mut opened = Vec::with_capacity(rows.len());
-    for part in parts {
-        opened.extend(part?);
-    }
-    Ok(opened)
+    let interrupted = || StoreError::Corrupt("a thread of the count ended early".to_owned());
+    every(rows, |row| open_one(election, opener, row), interrupted)
 }
 
 fn open_one(

@@ -57,9 +57,9 @@ async fn carry_orders(house: &House) -> Result<(), StoreError> {
             Ok(order) => match carry_out(house, &order).await {
                 Ok(()) => outbox::DONE.to_owned(),
                 Err(OrderRefusal::Store(error)) => return Err(error),
-                Err(refusal) => refusal.to_string(),
+                Err(refusal) => refusal.to_answer(),
             },
-            Err(error) => format!("the order cannot be read: {error}"),
+            Err(error) => OrderRefusal::Unreadable(error.to_string()).to_answer(),
         };
         note_answer(house, &waiting, &answer).await?;
     }

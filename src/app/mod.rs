@@ -11,6 +11,7 @@ pub mod cosign;
 mod count;
 pub mod courier;
 pub mod enter_booth;
+mod every_core;
 pub mod examine;
 mod export;
 pub mod find_slip;
@@ -29,6 +30,7 @@ mod seal_election;
 pub mod seeds;
 pub mod sequencer;
 pub mod staff;
+mod take_decryptions;
 mod to_open;
 pub mod vote;
 
@@ -47,4 +49,5 @@ pub use public::{PublicElection, SignedHead, public_election, public_elections, 
 pub use results::{ContestResult, contest_result};
 pub use retire_code::retire_code;
 pub use seal_election::SetupFault;
-pub use to_open::to_open;
+pub use take_decryptions::FileFault;
+pub use to_open::{for_trustees, to_open};

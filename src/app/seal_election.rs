@@ -9,6 +9,7 @@ use morada_engine::ids::ContestId;
 use morada_engine::ledger::record::{CredlistLeaf, SetupLeaf, Version, file_hash};
 use morada_engine::ledger::{Checkpoint, Leaf, Policy};
 use morada_engine::sealing::{ServerKey, TrusteeSet, pad_for};
+use serde::{Deserialize, Serialize};
 
 use super::order::Credlist;
 use super::{House, log_key};
@@ -16,7 +17,8 @@ use crate::store::StoreError;
 use crate::store::urn::Sealed;
 
 /// What is wrong with an order to open. Every fault is named at once.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "fault", content = "what", rename_all = "snake_case")]
 pub enum SetupFault {
     /// The papers have no contest, or not sorted by id, or two with one id.
     #[error("the contests must be sorted by id and each have its own")]

@@ -4,10 +4,11 @@ use morada_engine::bundle::writer::to_open_file;
 use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::sealing::ToOpen;
 
-use super::House;
+use super::bundle::{ledger_files, setup_files};
 use super::count::to_open_lines;
+use super::{BundleFile, House};
 use crate::store::StoreError;
-use crate::store::urn::{CountedRow, Stage};
+use crate::store::urn::{CountedRow, Election, Stage};
 
 /// The file for the trustees of one contest; `None` before the close, and when the server holds the
 /// key itself.
@@ -37,6 +38,34 @@ pub async fn to_open(
     Ok(Some(to_open_file(&lines)))
 }
 
+/// All that a trustee needs to look at before opening anything: what is asked for, and the closed
+/// ledger with its setup and its checkpoint. `None` unless the box is closed and not yet counted,
+/// and trustees hold the key.
+///
+/// All of it is public, and none of it opens a ballot.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn for_trustees(
+    house: &House,
+    election: &ElectionId,
+) -> Result<Option<Vec<BundleFile>>, StoreError> {
+    let found = house.urn.election(election).await?;
+    let waiting =
+        |found: &Election| found.stage == Stage::Closed && !found.trustees.is_held_by_server();
+    let Some(found) = found.filter(waiting) else {
+        return Ok(None);
+    };
+    let mut files = setup_files(&found);
+    files.extend(ledger_files(house, election).await?);
+    for contest in &found.papers.contests {
+        if let Some(bytes) = to_open(house, election, &contest.id).await? {
+            files.push(BundleFile { path: format!("to-open-{}.jsonl", contest.id), bytes });
+        }
+    }
+    Ok(Some(files))
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -56,7 +85,7 @@ mod tests {
     use super::*;
     use crate::app::hold_election::{cast_all, credlists, make_codes};
     use crate::app::order::{Act, Order};
-    use crate::app::{annex, bundle, carry_out, sequencer};
+    use crate::app::{FileFault, OrderRefusal, annex, bundle, carry_out, sequencer};
     use crate::clock::Clock;
     use crate::config::{Config, Secret};
 
@@ -126,8 +155,9 @@ mod tests {
         lines
     }
 
-    /// Twelve voters, three trustees of whom one hands in nonsense: the count goes on with the other
-    /// two, and what is published can be read back by the engine's own reader.
+    /// Twelve voters, three trustees of whom one has another vote's share: it is refused by its first
+    /// line, the count goes on with the other two, and what is published can be read back by the
+    /// engine's own reader.
     #[tokio::test]
     async fn two_good_trustees_of_three_open_the_box_after_the_close() {
         let folder = tempfile::tempdir().unwrap();
@@ -166,10 +196,34 @@ mod tests {
         sequencer::tick(&house).await.unwrap();
         let asked = to_open(&house, &election(), &city()).await.unwrap().unwrap();
         assert_eq!(asked.split_inclusive(|byte| *byte == b'\n').count(), 12);
-        for share in [&shares[0], &strangers[1], &shares[2]] {
-            let lines = answer(&house, share, &asked);
-            act(&house, Act::Decryptions { contest: city(), trustee: share.index(), lines }).await;
-        }
+        let hand_in = async |trustee: u16, lines: String| {
+            let act = Act::Decryptions { contest: city(), trustee, lines };
+            match carry_out(&house, &Order { election: election(), act }).await {
+                Ok(()) => None,
+                Err(OrderRefusal::Decryptions(fault)) => Some(fault),
+                Err(other) => panic!("{other}"),
+            }
+        };
+        let [first, second, third] =
+            [&shares[0], &strangers[1], &shares[2]].map(|share| answer(&house, share, &asked));
+        assert_eq!(hand_in(2, second).await, Some(FileFault::Proof { line: 1 }));
+        assert_eq!(hand_in(4, first.clone()).await, Some(FileFault::Nobody));
+        assert_eq!(
+            hand_in(2, third.clone()).await,
+            Some(FileFault::OtherShare { trustee: 3 }),
+            "whose it is can be told from its first line"
+        );
+        let (half, twice) = (first[..first.len() / 2].to_owned(), first.clone() + &first);
+        let unread = format!("{half}{{}}\n");
+        assert_eq!(hand_in(1, half).await, Some(FileFault::Missing { ballots: 6 }));
+        assert_eq!(hand_in(1, unread).await, Some(FileFault::Line { line: 7 }));
+        assert_eq!(hand_in(1, twice).await, Some(FileFault::NotAsked { line: 13 }));
+        let (at, to) = (first.rfind("\"z\":\"").unwrap() + 5, first.len() - 4);
+        let mut spoilt = first.clone();
+        spoilt.replace_range(at..to, &first[first.find("\"z\":\"").unwrap() + 5..][..to - at]);
+        assert_eq!(hand_in(1, spoilt).await, Some(FileFault::Proof { line: 12 }));
+        assert_eq!(hand_in(1, first).await, None);
+        assert_eq!(hand_in(3, third).await, None);
         let seed = "57967001680055984683".to_owned();
         let minutes = format!("Rolled at noon: {seed}\n");
         act(&house, Act::Seed { seed, minutes, officers: officers.clone() }).await;
@@ -190,6 +244,6 @@ mod tests {
         let annex = read.annex.unwrap();
         assert_eq!(annex.openings[&city()].len(), 12);
         assert_eq!(annex.to_open[&city()].len(), 12);
-        assert_eq!(annex.decryptions.len(), 3, "the useless answer is kept as evidence");
+        assert_eq!(annex.decryptions.len(), 2, "a useless answer never came in");
     }
 }

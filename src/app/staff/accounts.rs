@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use morada_engine::ids::PlaceId;
 use morada_engine::permission::{Role, incompatibilities};
 use morada_engine::permit::act::ChangeStaff;
-use morada_engine::permit::{OneOfTwo, Subject};
+use morada_engine::permit::{OneOfTwo, Permit, Subject};
 use serde::{Deserialize, Serialize};
 
 use super::acts::{Entry, note};
@@ -107,15 +107,71 @@ impl AccountAnswers {
     }
 }
 
+/// Whether somebody can sign in with an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CanSignIn {
+    /// They can.
+    Yes,
+    /// Its owner has not accepted the invitation yet.
+    NotYet,
+    /// It is closed.
+    NoMore,
+}
+
 /// Every account, by name.
 ///
 /// # Errors
 /// [`DeskError::Store`].
 pub async fn accounts(
     house: &House,
-    _permit: &OneOfTwo<ChangeStaff>,
-) -> Result<Vec<Account>, DeskError> {
-    Ok(staff::all(house.office.reader()).await?)
+    _half: &OneOfTwo<ChangeStaff>,
+) -> Result<Vec<(Account, CanSignIn)>, DeskError> {
+    let waiting = staff::not_enrolled(house.office.reader()).await?;
+    let state = |account: &Account| match account.disabled_at {
+        Some(_) => CanSignIn::NoMore,
+        None if waiting.contains(&account.id) => CanSignIn::NotYet,
+        None => CanSignIn::Yes,
+    };
+    let all = staff::all(house.office.reader()).await?;
+    let with_state = |account: Account| {
+        let state = state(&account);
+        (account, state)
+    };
+    Ok(all.into_iter().map(with_state).collect())
+}
+
+/// One account.
+///
+/// # Errors
+/// [`DeskError::Unknown`] without such an account.
+pub async fn account(
+    house: &House,
+    half: &OneOfTwo<ChangeStaff>,
+    id: &str,
+) -> Result<(Account, CanSignIn), DeskError> {
+    let all = accounts(house, half).await?;
+    all.into_iter().find(|(account, _)| account.id == id).ok_or(DeskError::Unknown)
+}
+
+/// Ends every session of somebody else, at once and by one admin alone: it takes nothing away that
+/// a fresh sign-in does not give back.
+///
+/// # Errors
+/// [`Wrong::OwnAccount`], [`DeskError::Unknown`] without such an account.
+pub async fn end_sessions(
+    house: &House,
+    half: &OneOfTwo<ChangeStaff>,
+    id: &str,
+) -> Result<(), DeskError> {
+    if half.id() == id {
+        return Err(DeskError::fault("account", Wrong::OwnAccount));
+    }
+    let (account, _) = account(house, half, id).await?;
+    in_one_step(house, async |tx| {
+        sessions::end_all(tx, &account.id).await?;
+        note(house, tx, half.id(), None, &Entry::SessionsEnded { account: &account.id }).await
+    })
+    .await
 }
 
 /// Adds an account by the hand of the operator. Returns the token of its invitation.
@@ -184,32 +240,55 @@ pub async fn confirm_change(
 
     in_one_step(house, async |tx| {
         confirm::settle(house, tx, &first, &permit).await?;
-        let by = permit.by().last().ok_or(DeskError::Unknown)?;
-        match &change {
-            Change::Add { owner } => {
-                add(house, tx, by, owner, &SharedKey::fresh(house)).await.map(Some)
-            }
-            Change::Roles { account, roles } => {
-                staff::set_roles(tx, account, &held(roles)).await?;
-                // A role that changed counts at once, and asks for a fresh sign-in.
-                sessions::end_all(tx, account).await?;
-                note(house, tx, by, None, &Entry::AccountChanged { account }).await?;
-                Ok(None)
-            }
-            Change::Invite { account } => {
-                sessions::end_all(tx, account).await?;
-                note(house, tx, by, None, &Entry::AccountChanged { account }).await?;
-                enrol::invite(house, tx, account, &SharedKey::fresh(house)).await.map(Some)
-            }
-            Change::Close { account } => {
-                staff::set_disabled(tx, account, Some(house.now())).await?;
-                sessions::end_all(tx, account).await?;
-                note(house, tx, by, None, &Entry::AccountChanged { account }).await?;
-                Ok(None)
-            }
-        }
+        let token = carry_out(house, tx, &permit, &change).await?;
+        two_admins_remain(tx).await?;
+        Ok(token)
     })
     .await
+}
+
+/// Two changes at once, each confirmed by admins whom the other removes, must not leave a house that
+/// nobody can change any more.
+async fn two_admins_remain(tx: &Tx) -> Result<(), DeskError> {
+    let all = staff::all(tx).await?;
+    let admin = |account: &&Account| {
+        let held = account.roles.iter().any(|held| held.role == Role::Admin);
+        held && account.disabled_at.is_none()
+    };
+    let teams: BTreeSet<&str> = all.iter().filter(admin).map(|a| a.team.as_str()).collect();
+    if teams.len() < 2 { Err(DeskError::fault("account", Wrong::LastAdmins)) } else { Ok(()) }
+}
+
+async fn carry_out(
+    house: &House,
+    tx: &Tx,
+    permit: &Permit<ChangeStaff>,
+    change: &Change,
+) -> Result<Option<String>, DeskError> {
+    let by = permit.by().last().ok_or(DeskError::Unknown)?;
+    match change {
+        Change::Add { owner } => {
+            add(house, tx, by, owner, &SharedKey::fresh(house)).await.map(Some)
+        }
+        Change::Roles { account, roles } => {
+            staff::set_roles(tx, account, &held(roles)).await?;
+            // A role that changed counts at once, and asks for a fresh sign-in.
+            sessions::end_all(tx, account).await?;
+            note(house, tx, by, None, &Entry::AccountChanged { account }).await?;
+            Ok(None)
+        }
+        Change::Invite { account } => {
+            sessions::end_all(tx, account).await?;
+            note(house, tx, by, None, &Entry::AccountChanged { account }).await?;
+            enrol::invite(house, tx, account, &SharedKey::fresh(house)).await.map(Some)
+        }
+        Change::Close { account } => {
+            staff::set_disabled(tx, account, Some(house.now())).await?;
+            sessions::end_all(tx, account).await?;
+            note(house, tx, by, None, &Entry::AccountChanged { account }).await?;
+            Ok(None)
+        }
+    }
 }
 
 async fn add(

@@ -22,6 +22,8 @@ pub enum Entry<'a> {
     Enrolled {},
     AccountMade { account: &'a str },
     AccountChanged { account: &'a str },
+    PasswordChanged {},
+    SessionsEnded { account: &'a str },
     PlaceMade { place: &'a str },
     ProcessBegun {},
     SettingsChanged { topic: &'a str },

@@ -1,19 +1,16 @@
-//! After the close: the public seed, the trustees' files, the result, and notices at any time.
-//!
-//! Each takes two officers but the trustees' files, which carry their own proofs.
+//! After the close: the public seed and the result, and notices at any time. Each takes two officers.
 
 use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::permit::act::{AmendBallot, CountBallot, PublishResult};
 use morada_engine::permit::{Doing, OneOfTwo};
 use morada_engine::phase::BoxState;
-use morada_engine::sealing::PartialDecryption;
 use serde::{Deserialize, Serialize};
 
 use super::confirm::{self, Waiting, sha_of};
 use super::one_step::in_one_step;
 use super::open_ballot::{Confirmed, published_names};
 use super::phrase::{self, Deed};
-use super::setup::typed::{line, small_number};
+use super::setup::typed::line;
 use super::{DeskError, Fault, Wrong, letters, news, outgoing};
 use crate::app::House;
 use crate::app::order::{Act, Order, RollCount};
@@ -241,37 +238,6 @@ pub async fn confirm_notice(
     .await
 }
 
-/// Hands a trustee's file to the urn, which checks its proofs. One officer does it: the file opens
-/// nothing that fewer trustees than the threshold could open.
-///
-/// # Errors
-/// [`DeskError::Faulty`] with the first line that cannot be read.
-pub async fn hand_in_decryptions(
-    house: &House,
-    half: &OneOfTwo<CountBallot>,
-    contest: &ContestId,
-    trustee: &str,
-    lines: &str,
-) -> Result<(), DeskError> {
-    let process = subject(half)?;
-    demand_state(house, process, BoxState::Closed).await?;
-    let trustee = small_number("trustee", trustee, 1, u16::MAX.into())
-        .map_err(|fault| DeskError::Faulty(vec![fault]))?;
-    let trustee = u16::try_from(trustee).map_err(|_| DeskError::Unknown)?;
-    let lines = lines.replace("\r\n", "\n");
-    for (number, line) in (1..).zip(lines.lines()) {
-        PartialDecryption::parse(line.as_bytes()).map_err(|reason| {
-            DeskError::fault("lines", Wrong::Unreadable(format!("{number}: {reason}")))
-        })?;
-    }
-    if lines.is_empty() {
-        return Err(DeskError::fault("lines", Wrong::Empty));
-    }
-    let act = Act::Decryptions { contest: contest.clone(), trustee, lines };
-    let order = Order { election: process.clone(), act };
-    in_one_step(house, async |tx| outgoing::send(house, tx, half.id(), &order).await).await
-}
-
 /// What the second officer saw and typed.
 struct Seen<'a> {
     id: &'a str,
@@ -333,7 +299,7 @@ fn payload(matter: &Matter) -> String {
     serde_json::to_string(matter).expect("a matter has string keys")
 }
 
-async fn demand_state(
+pub(super) async fn demand_state(
     house: &House,
     process: &ElectionId,
     least: BoxState,
@@ -345,6 +311,6 @@ async fn demand_state(
     }
 }
 
-fn subject<A>(half: &OneOfTwo<A>) -> Result<&ElectionId, DeskError> {
+pub(super) fn subject<A>(half: &OneOfTwo<A>) -> Result<&ElectionId, DeskError> {
     half.subject().process().ok_or(DeskError::Unknown)
 }

@@ -97,6 +97,11 @@ pub enum Wrong {
     Dates(CalendarFault),
     /// The document cannot be read: what its reader said.
     Unreadable(String),
+    /// A line of a trustee's file that is none.
+    NotADecryption {
+        /// Which, from 1.
+        line: u64,
+    },
     /// The file is no UTF-8 text.
     NotText,
     /// More rows or bytes than are taken.
@@ -131,10 +136,19 @@ pub enum Wrong {
     Incompatible(Incompatible),
     /// Nobody changes their own account.
     OwnAccount,
+    /// Afterwards fewer than two admins of two teams would be left, who could change nothing.
+    LastAdmins,
     /// A password that is too short or says the account's name.
     WeakPassword {
         /// The fewest signs.
         least: usize,
+    },
+    /// Not the password in force.
+    PasswordWrong,
+    /// Too many tries.
+    Wait {
+        /// Seconds until the next.
+        seconds: u64,
     },
     /// The two passwords differ.
     PasswordsDiffer,

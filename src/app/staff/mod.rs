@@ -16,6 +16,7 @@ mod tokens;
 pub mod accounts;
 pub mod confirm;
 pub mod enrol;
+pub mod own;
 pub mod sign_in;
 pub mod sign_out;
 
@@ -32,6 +33,7 @@ pub mod open_ballot;
 pub mod outgoing;
 mod phrase;
 pub mod read_log;
+pub mod trustees;
 
 pub use error::{DeskError, Fault, Wrong};
 pub use permits::SignedIn;

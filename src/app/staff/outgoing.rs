@@ -6,15 +6,23 @@ use morada_engine::ids::ElectionId;
 use super::DeskError;
 use super::acts::{Entry, note};
 use super::one_step::in_one_step;
-use crate::app::House;
 use crate::app::order::{Act, Order};
+use crate::app::{House, OrderRefusal};
 pub use crate::store::office::outbox::OutgoingOrder;
 use crate::store::office::outbox::{self, DONE};
 use crate::store::office::processes;
 use crate::store::{StoreError, Tx};
 
 /// The word for an order to open.
-const OPEN: &str = "open";
+pub const OPEN: &str = "open";
+/// The word for a trustee's file.
+pub const DECRYPTIONS: &str = "decryptions";
+/// The word for the seed.
+pub const SEED: &str = "seed";
+/// The word for the publication.
+pub const PUBLISH: &str = "publish";
+/// The word for a notice.
+pub const INCIDENT: &str = "incident";
 
 /// Puts an order into the outbox, in the transaction of the act that made it.
 pub(super) async fn send(house: &House, tx: &Tx, by: &str, order: &Order) -> Result<(), DeskError> {
@@ -32,11 +40,46 @@ pub(super) async fn send(house: &House, tx: &Tx, by: &str, order: &Order) -> Res
 fn name_of(act: &Act) -> &'static str {
     match act {
         Act::Open { .. } => OPEN,
-        Act::Incident { .. } => "incident",
-        Act::Seed { .. } => "seed",
-        Act::Decryptions { .. } => "decryptions",
-        Act::Publish { .. } => "publish",
+        Act::Incident { .. } => INCIDENT,
+        Act::Seed { .. } => SEED,
+        Act::Decryptions { .. } => DECRYPTIONS,
+        Act::Publish { .. } => PUBLISH,
     }
+}
+
+/// What became of an order.
+#[derive(Debug)]
+pub enum Fate {
+    /// The courier has not brought an answer yet.
+    OnTheWay,
+    /// The urn has carried it out.
+    Done,
+    /// The urn has refused it.
+    Refused(OrderRefusal),
+}
+
+impl Fate {
+    /// What became of `order`.
+    pub fn of(order: &OutgoingOrder) -> Self {
+        match order.answer.as_deref() {
+            None => Self::OnTheWay,
+            Some(DONE) => Self::Done,
+            Some(refusal) => Self::Refused(OrderRefusal::from_answer(refusal)),
+        }
+    }
+}
+
+/// What became of the newest order about `process` whose act has this name, if there is one.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn newest_fate(
+    house: &House,
+    process: &ElectionId,
+    act: &str,
+) -> Result<Option<Fate>, StoreError> {
+    let orders = orders_of(house, process).await?;
+    Ok(orders.iter().rev().find(|order| order.act == act).map(Fate::of))
 }
 
 /// Every order about a process with its answer, oldest first.

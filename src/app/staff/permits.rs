@@ -19,12 +19,18 @@ pub use crate::store::office::staff::{Account, HeldRole};
 pub struct SignedIn {
     pub(super) account: Account,
     pub(super) token_sha: String,
+    pub(super) seconds_left: u64,
 }
 
 impl SignedIn {
     /// The account.
     pub fn account(&self) -> &Account {
         &self.account
+    }
+
+    /// Seconds until the session ends, if nothing is done.
+    pub fn seconds_left(&self) -> u64 {
+        self.seconds_left
     }
 
     /// The roles that count in `place`.

@@ -16,10 +16,10 @@ use super::permits::{Account, SignedIn};
 use super::second_factor::SharedKey;
 use super::{DeskError, password, tokens};
 use crate::app::House;
-use crate::store::StoreError;
 use crate::store::office::sign_in_tries::{self, Tries};
 use crate::store::office::staff::Secrets;
 use crate::store::office::{sessions, staff};
+use crate::store::{StoreError, Tx};
 
 /// A session that was not used for so long has ended.
 pub const IDLE_SECONDS: u64 = 15 * 60;
@@ -108,7 +108,7 @@ pub async fn sign_in(house: &House, typed: &Credentials) -> Result<NewSession, S
         if !staff::use_code(tx, &account.id, step).await? {
             return Err(DeskError::Unknown);
         }
-        sign_in_tries::forget(tx, &lane, earlier(now, LANE_MEMORY)).await?;
+        forget_tries(house, tx, &lane).await?;
         sessions::forget_before(tx, earlier(now, WHOLE_SECONDS)).await?;
         sessions::begin(tx, &tokens::sha(&token), &account.id, now).await?;
         note(house, tx, &account.id, None, &Entry::SignedIn {}).await
@@ -128,22 +128,24 @@ pub async fn who_is(house: &House, token: &str) -> Result<Option<SignedIn>, Stor
         return Ok(None);
     };
     let now = house.now();
-    let ended =
-        now.since(session.seen_at) >= IDLE_SECONDS || now.since(session.began_at) >= WHOLE_SECONDS;
+    let (idle, whole) = (now.since(session.seen_at), now.since(session.began_at));
+    let ended = idle >= IDLE_SECONDS || whole >= WHOLE_SECONDS;
     let account = staff::find(house.office.reader(), &session.staff).await?;
     let Some(account) = account.filter(|account| account.disabled_at.is_none() && !ended) else {
         return Ok(None);
     };
-    if now.since(session.seen_at) >= SEEN_SECONDS {
+    if idle >= SEEN_SECONDS {
         let tx = house.office.write_tx().await?;
         sessions::see(&tx, &token_sha, now).await?;
         house.office.commit(tx).await?;
     }
-    Ok(Some(SignedIn { account, token_sha }))
+    let unseen = if idle >= SEEN_SECONDS { 0 } else { idle };
+    let seconds_left = (IDLE_SECONDS - unseen).min(WHOLE_SECONDS - whole);
+    Ok(Some(SignedIn { account, token_sha, seconds_left }))
 }
 
 /// Lets one try through at a time and counts it as a failure; a success takes the count back.
-async fn wait_your_turn(house: &House, lane: &str) -> Result<(), SignInError> {
+pub(super) async fn wait_your_turn(house: &House, lane: &str) -> Result<(), SignInError> {
     let now = house.now();
     let tx = house.office.write_tx().await?;
     let seen = sign_in_tries::of_lane(&tx, lane).await?;
@@ -155,6 +157,16 @@ async fn wait_your_turn(house: &House, lane: &str) -> Result<(), SignInError> {
     let mine = sign_in_tries::claim(&tx, lane, seen, next).await?;
     house.office.commit(tx).await?;
     if mine { Ok(()) } else { Err(SignInError::Wait(1)) }
+}
+
+/// Takes the count of a lane back after a success, and forgets lanes of long ago.
+pub(super) async fn forget_tries(house: &House, tx: &Tx, lane: &str) -> Result<(), StoreError> {
+    sign_in_tries::forget(tx, lane, earlier(house.now(), LANE_MEMORY)).await
+}
+
+/// The queue of tries at the password of an account by whoever is signed in with it.
+pub(super) fn lane_of_account(house: &House, account: &str) -> String {
+    tag(house, "morada/sign-in-lane/v1", &["own", account])
 }
 
 /// Seconds to wait after so many failures: 0, 0, 1, 2, 4, … up to a minute.

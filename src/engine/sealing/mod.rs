@@ -19,7 +19,9 @@ pub use credlist::{Credlist, CredlistError};
 pub use decryption::{PartialDecryption, ShareSecret, ToOpen};
 pub use sealed_ballot::{SealError, SealedBallot, SealedOpening, pad_for};
 pub use server_key::ServerKey;
-pub use trustees::{OpenError, Opened, Opening, TrusteeSet, TrusteesKey, open_ballot};
+pub use trustees::{
+    OpenError, Opened, Opening, TrusteeSet, TrusteeShare, TrusteesKey, open_ballot,
+};
 
 #[cfg(test)]
 mod tests;

@@ -78,6 +78,17 @@ pub async fn end_all(tx: &impl ConnectionTrait, staff: &str) -> Result<(), Store
     Ok(())
 }
 
+/// Ends every session of an account but one.
+pub async fn end_others(
+    tx: &impl ConnectionTrait,
+    staff: &str,
+    token_sha: &str,
+) -> Result<(), StoreError> {
+    let others = Entity::delete_many().filter(Column::Staff.eq(staff));
+    others.filter(Column::TokenSha.ne(token_sha)).exec(tx).await?;
+    Ok(())
+}
+
 /// Forgets sessions that began before `instant`.
 pub async fn forget_before(
     tx: &impl ConnectionTrait,

@@ -1,5 +1,7 @@
 //! Accounts of those who run a process.
 
+use std::collections::BTreeSet;
+
 use morada_engine::ids::PlaceId;
 use morada_engine::permission::Role;
 use morada_engine::time::Timestamp;
@@ -132,6 +134,12 @@ pub async fn find_by_name(
         totp_step: whole(row.totp_step, "staff.totp_step")?,
     };
     Ok(Some((account(db, row).await?, secrets)))
+}
+
+/// The accounts whose owners have not chosen a password yet.
+pub async fn not_enrolled(db: &impl ConnectionTrait) -> Result<BTreeSet<String>, StoreError> {
+    let waiting = staff::Entity::find().filter(staff::Column::PasswordHash.eq(""));
+    Ok(waiting.all(db).await?.into_iter().map(|row| row.id).collect())
 }
 
 /// Every account, by name.
