@@ -33,6 +33,8 @@ pub enum Arg {
     Day(Moment),
     /// A day and the time of day.
     Moment(Moment),
+    /// Another message, said in the same language.
+    Said(Box<Message>),
 }
 
 impl Message {
@@ -51,6 +53,12 @@ impl Message {
     #[must_use]
     pub fn count(self, name: &str, n: u64) -> Self {
         self.with(name, Arg::Count(n))
+    }
+
+    /// Fills a gap with another message.
+    #[must_use]
+    pub fn said(self, name: &str, message: Message) -> Self {
+        self.with(name, Arg::Said(Box::new(message)))
     }
 
     /// Fills a gap with a sum of money.

@@ -113,7 +113,7 @@ impl Voice {
     pub fn say(&self, message: &Message) -> Result<Said, VoiceError> {
         let mut args = FluentArgs::new();
         for (name, arg) in &message.args {
-            args.set(name.clone(), self.fill(arg));
+            args.set(name.clone(), self.fill(arg)?);
         }
         self.say_with(&message.key, &args)
     }
@@ -133,14 +133,15 @@ impl Voice {
     }
 
     /// Writes what fills a gap.
-    pub fn fill(&self, arg: &Arg) -> FluentValue<'static> {
-        match arg {
+    fn fill(&self, arg: &Arg) -> Result<FluentValue<'static>, VoiceError> {
+        Ok(match arg {
             Arg::Text(words) => FluentValue::from(words.clone()),
             Arg::Count(n) => count(*n),
             Arg::Money(amount) => FluentValue::from(self.formats.money(amount)),
             Arg::Day(moment) => FluentValue::from(self.formats.day(moment)),
             Arg::Moment(moment) => FluentValue::from(self.moment(moment)),
-        }
+            Arg::Said(message) => FluentValue::from(self.say(message)?.text),
+        })
     }
 
     /// A day with its year and the time of day.

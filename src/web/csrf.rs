@@ -109,6 +109,9 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 /// Faults of the fields are the form's own business: its fields are lenient, and the use case names what is wrong.
 pub struct Posted<T>(pub T);
 
+/// The same with files. Only pages behind a sign-in take them: what is larger than a page is read for nobody else.
+pub struct PostedFile<T>(pub T);
+
 #[rocket::async_trait]
 impl<'r, T: FromForm<'r> + Send + 'r> FromData<'r> for Posted<T>
 where
@@ -117,22 +120,47 @@ where
     type Error = Errors<'r>;
 
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
-        if !from_our_pages(request) {
-            return Outcome::Error((Status::Forbidden, Errors::new()));
+        if request.content_type().is_some_and(|kind| kind.is_form_data()) {
+            return Outcome::Error((Status::UnprocessableEntity, Errors::new()));
         }
-        match Form::<Tokened<'r, T>>::from_data(request, data).await {
-            Outcome::Success(form) => {
-                let Tokened { token, rest } = form.into_inner();
-                match (fits(request, &token), rest) {
-                    (false, _) => Outcome::Error((Status::Forbidden, Errors::new())),
-                    (true, Ok(value)) => Outcome::Success(Self(value)),
-                    (true, Err(faults)) => Outcome::Error((Status::UnprocessableEntity, faults)),
-                }
+        read(request, data).await.map(Self)
+    }
+}
+
+#[rocket::async_trait]
+impl<'r, T: FromForm<'r> + Send + 'r> FromData<'r> for PostedFile<T>
+where
+    T::Context: Send,
+{
+    type Error = Errors<'r>;
+
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
+        read(request, data).await.map(Self)
+    }
+}
+
+async fn read<'r, T: FromForm<'r> + Send + 'r>(
+    request: &'r Request<'_>,
+    data: Data<'r>,
+) -> Outcome<'r, T, Errors<'r>>
+where
+    T::Context: Send,
+{
+    if !from_our_pages(request) {
+        return Outcome::Error((Status::Forbidden, Errors::new()));
+    }
+    match Form::<Tokened<'r, T>>::from_data(request, data).await {
+        Outcome::Success(form) => {
+            let Tokened { token, rest } = form.into_inner();
+            match (fits(request, &token), rest) {
+                (false, _) => Outcome::Error((Status::Forbidden, Errors::new())),
+                (true, Ok(value)) => Outcome::Success(value),
+                (true, Err(faults)) => Outcome::Error((Status::UnprocessableEntity, faults)),
             }
-            Outcome::Error((status, faults)) => Outcome::Error((status, faults)),
-            // A body of another kind than a form: nothing of ours sends one.
-            Outcome::Forward(_) => Outcome::Error((Status::UnprocessableEntity, Errors::new())),
         }
+        Outcome::Error((status, faults)) => Outcome::Error((status, faults)),
+        // A body of another kind than a form: nothing of ours sends one.
+        Outcome::Forward(_) => Outcome::Error((Status::UnprocessableEntity, Errors::new())),
     }
 }
 

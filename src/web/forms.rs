@@ -36,6 +36,15 @@ impl Faults {
         Self::of(vec![Fault { field: field.to_owned(), message }])
     }
 
+    /// The same, with those of one field told at another: the form has no field of that name.
+    #[must_use]
+    pub fn all_at(mut self, from: &str, to: &str) -> Self {
+        for fault in self.faults.iter_mut().filter(|fault| fault.field == from) {
+            to.clone_into(&mut fault.field);
+        }
+        self
+    }
+
     /// Whether there is anything to put right.
     pub fn any(&self) -> bool {
         !self.faults.is_empty()

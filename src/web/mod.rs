@@ -90,8 +90,9 @@ pub fn rocket(
         .merge(("ident", false))
         .merge(("log_level", "off"))
         .merge(("limits.form", "256 KiB"))
-        .merge(("limits.data-form", "8 MiB"))
-        .merge(("limits.file", "8 MiB"));
+        // Read behind a sign-in only (`csrf::PostedFile`): the keys or the openings of a city.
+        .merge(("limits.data-form", "161 MiB"))
+        .merge(("limits.file", "160 MiB"));
     Ok(rocket::custom(figment)
         .manage(press)
         .manage(Assets::load())

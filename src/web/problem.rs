@@ -18,6 +18,8 @@ pub enum Problem {
     NotFound,
     /// The form did not come from our own page, or that page is too old.
     Refused,
+    /// Whoever is signed in may not do this.
+    NotAllowed,
     /// More was sent than can be taken.
     TooLarge,
     /// What was sent cannot be read.
@@ -51,7 +53,7 @@ impl Problem {
     fn status(self) -> Status {
         match self {
             Problem::NotFound => Status::NotFound,
-            Problem::Refused => Status::Forbidden,
+            Problem::Refused | Problem::NotAllowed => Status::Forbidden,
             Problem::TooLarge => Status::PayloadTooLarge,
             Problem::Unreadable => Status::UnprocessableEntity,
             Problem::TooMany(_) => Status::TooManyRequests,
@@ -67,6 +69,11 @@ impl Problem {
             Problem::Refused => {
                 ("common.refused-title", "common.refused-what", Some("common.refused-do"))
             }
+            Problem::NotAllowed => (
+                "common.not-allowed-title",
+                "common.not-allowed-what",
+                Some("common.not-allowed-do"),
+            ),
             Problem::TooLarge => ("common.too-large-title", "common.too-large-what", None),
             Problem::Unreadable => ("common.unreadable-title", "common.unreadable-what", None),
             Problem::TooMany(_) => {
@@ -87,6 +94,7 @@ impl Problem {
             Problem::TooMany(wait) => todo.count("minutes", wait.minutes),
             Problem::NotFound
             | Problem::Refused
+            | Problem::NotAllowed
             | Problem::TooLarge
             | Problem::Unreadable
             | Problem::Broken
@@ -107,6 +115,7 @@ impl Problem {
             Problem::Full => page.with_header("Retry-After", "600"),
             Problem::NotFound
             | Problem::Refused
+            | Problem::NotAllowed
             | Problem::TooLarge
             | Problem::Unreadable
             | Problem::Broken => page,

@@ -172,16 +172,21 @@ pub async fn bundle_file(
     let path = path.to_str().ok_or(Problem::NotFound)?;
     let archive = format!("{}.zip", process.0);
     if path == archive {
-        let bytes = archive_of(&files).map_err(|error| {
-            tracing::error!(%error, "the bundle could not be packed");
-            Problem::Broken
-        })?;
-        return Ok(download(bytes, ContentType::ZIP, &archive));
+        return packed(&files, &archive);
     }
     let file = files.into_iter().find(|file| file.path == path).ok_or(Problem::NotFound)?;
     let name = path.rsplit('/').next().unwrap_or(path).to_owned();
     // Always as plain text: no published file is ever run or rendered by a browser.
     Ok(download(file.bytes, ContentType::Plain, &name))
+}
+
+/// Files as one archive of that name.
+pub(super) fn packed(files: &[BundleFile], name: &str) -> Result<Download, Problem> {
+    let bytes = archive_of(files).map_err(|error| {
+        tracing::error!(%error, "an archive could not be packed");
+        Problem::Broken
+    })?;
+    Ok(download(bytes, ContentType::ZIP, name))
 }
 
 fn download(bytes: Vec<u8>, kind: ContentType, name: &str) -> Download {

@@ -6,6 +6,7 @@ pub mod seal;
 
 mod explained;
 mod share;
+mod trustees;
 
 use rocket::{Route, routes};
 
@@ -19,5 +20,6 @@ pub fn routes() -> Vec<Route> {
         audit::show,
         audit::checkpoint,
         audit::bundle_file,
+        trustees::archive,
     ]
 }

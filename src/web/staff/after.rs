@@ -9,15 +9,16 @@ use rocket::{State, get, post, uri};
 
 use super::desk::{said, text};
 use super::opening::people;
-use super::sheet::{Form, Input, Row, Section, Table};
+use super::sheet::{Form, Input, Row, Section, Sheet, Table};
 use super::typed::Typed;
-use super::{AtDesk, process, wrong};
+use super::{AtDesk, deed, process, wrong};
 use crate::app::House;
 use crate::app::staff::after_close::{
     Matter, SeedAnswers, confirm_publishing, confirm_seed, propose_seed, publication_now, waiting,
 };
 use crate::app::staff::confirm::Waiting;
 use crate::app::staff::news::{Shown, turnout};
+use crate::app::staff::outgoing::{Fate, PUBLISH, SEED, newest_fate};
 use crate::app::staff::permits;
 use crate::app::staff::setup::overview::Setup;
 use crate::i18n::lang::Lang;
@@ -27,6 +28,7 @@ use crate::web::answer::Answered;
 use crate::web::csrf::Posted;
 use crate::web::forms::Faults;
 use crate::web::params::ProcessSlug;
+use crate::web::problem::Problem;
 
 /// How many have voted. There is no other figure before the result is public.
 #[get("/<lang>/desk/p/<process>/turnout")]
@@ -66,7 +68,7 @@ pub async fn turnout_page(
     let sheet = process::sheet(lang, &who, &setup, say("staff.turnout"))
         .lead(say("staff.turnout-lead"))
         .with(section);
-    Ok(sheet.page().into())
+    Ok(sheet.into())
 }
 
 /// The seed and its minutes.
@@ -77,7 +79,8 @@ pub async fn count_page(
     who: AtDesk,
     house: &State<Arc<House>>,
 ) -> Answered {
-    count_sheet(lang, &who, &process, house, &<Typed as Default>::default(), Faults::none()).await
+    let nothing = <Typed as Default>::default();
+    Ok(count_sheet(lang, &who, &process, house, &nothing, Faults::none()).await?.into())
 }
 
 async fn count_sheet(
@@ -87,23 +90,33 @@ async fn count_sheet(
     house: &House,
     typed: &Typed,
     faults: Faults,
-) -> Answered {
+) -> Result<Sheet, Problem> {
     let say = Message::new;
     let setup = process::load(house, who, process).await?;
     let half = permits::one_of_two::<CountBallot>(house, &who.0, &process.0)
         .await
         .map_err(wrong::problem)?;
     let found = waiting(house, &half).await.map_err(wrong::problem)?;
-    let sheet = process::sheet(lang, who, &setup, say("staff.count")).lead(say("staff.count-lead"));
+    let fate = newest_fate(house, &process.0, SEED).await?;
+    let sheet = process::sheet(lang, who, &setup, say("staff.count"))
+        .lead(say("staff.count-lead"))
+        .refused(fate.as_ref());
     if setup.ballot_box != BoxState::Closed {
         let state = if setup.ballot_box < BoxState::Closed {
             "staff.count-early"
         } else {
             "staff.count-done"
         };
-        return Ok(sheet.with(Section::plain().paragraph(say(state))).page().into());
+        return Ok(sheet.with(Section::plain().paragraph(say(state))));
     }
-    let action = format!("{}/count", process::base(lang, &setup));
+    let base = process::base(lang, &setup);
+    if matches!(fate, Some(Fate::OnTheWay | Fate::Done)) {
+        let section = Section::plain()
+            .paragraph(say("staff.seed-taken"))
+            .link(say("staff.files"), format!("{base}/trustees"));
+        return Ok(sheet.with(section));
+    }
+    let action = format!("{base}/count");
     let phrase = Input::text("phrase", "", say("staff.phrase"))
         .hint(say("staff.phrase-hint").text("phrase", format!("COUNT {}", year(process))))
         .fault_in(&faults);
@@ -133,7 +146,7 @@ async fn count_sheet(
             .input(phrase);
         Section::new(say("staff.two-people")).people(people(None, &zone)).form(form)
     };
-    Ok(sheet.faults(faults).with(section).page().into())
+    Ok(sheet.faults(faults).with(section))
 }
 
 fn confirming(first: &Waiting, zone: &str, what: Vec<Message>) -> Section {
@@ -160,19 +173,17 @@ pub async fn count(
         .await
         .map_err(wrong::problem)?;
     let (id, sha, phrase) = (typed.get("id"), typed.get("sha"), typed.get("phrase"));
-    let done = if id.is_empty() {
-        let answers = SeedAnswers { seed: typed.get("seed"), minutes: typed.get("minutes") };
-        propose_seed(house, &half, &answers, &phrase).await
-    } else {
-        confirm_seed(house, half, &id, &sha, &phrase).await
-    };
-    match done {
-        Ok(()) => Ok(Redirect::to(uri!(count_page(lang, process))).into()),
-        Err(error) => {
-            let faults = wrong::faults(error)?;
-            count_sheet(lang, &who, &process, house, &typed, faults).await
+    let done = async {
+        if id.is_empty() {
+            let answers = SeedAnswers { seed: typed.get("seed"), minutes: typed.get("minutes") };
+            propose_seed(house, &half, &answers, &phrase).await
+        } else {
+            confirm_seed(house, half, &id, &sha, &phrase).await
         }
-    }
+    };
+    let on = |()| Redirect::to(uri!(count_page(lang, process.clone())));
+    let again = async |faults| count_sheet(lang, &who, &process, house, &typed, faults).await;
+    deed::answer(&typed, done, on, again).await
 }
 
 /// What would be published.
@@ -183,7 +194,7 @@ pub async fn publish_page(
     who: AtDesk,
     house: &State<Arc<House>>,
 ) -> Answered {
-    publish_sheet(lang, &who, &process, house, Faults::none()).await
+    Ok(publish_sheet(lang, &who, &process, house, Faults::none()).await?.into())
 }
 
 async fn publish_sheet(
@@ -192,7 +203,7 @@ async fn publish_sheet(
     process: &ProcessSlug,
     house: &House,
     faults: Faults,
-) -> Answered {
+) -> Result<Sheet, Problem> {
     let say = Message::new;
     let setup = process::load(house, who, process).await?;
     let half = permits::one_of_two::<PublishResult>(house, &who.0, &process.0)
@@ -201,15 +212,17 @@ async fn publish_sheet(
     let (matter, sha) = publication_now(house, &half).await.map_err(wrong::problem)?;
     let found = waiting(house, &half).await.map_err(wrong::problem)?;
     let first = found.into_iter().map(|(first, _)| first).find(|first| first.sha == sha);
-    let sheet =
-        process::sheet(lang, who, &setup, say("staff.publish")).lead(say("staff.publish-lead"));
+    let fate = newest_fate(house, &process.0, PUBLISH).await?;
+    let sheet = process::sheet(lang, who, &setup, say("staff.publish"))
+        .lead(say("staff.publish-lead"))
+        .refused(fate.as_ref());
     if setup.ballot_box != BoxState::Counted {
         let state = if setup.ballot_box < BoxState::Counted {
             "staff.publish-early"
         } else {
             "staff.publish-done"
         };
-        return Ok(sheet.with(Section::plain().paragraph(say(state))).page().into());
+        return Ok(sheet.with(Section::plain().paragraph(say(state))));
     }
     let button = if first.is_some() { "staff.confirm-second" } else { "staff.confirm-first" };
     let form = Form::new(format!("{}/publish", process::base(lang, &setup)), say(button))
@@ -224,7 +237,7 @@ async fn publish_sheet(
         .people(people(first.as_ref(), &setup.place.time_zone))
         .list(published(lang, &setup, &matter))
         .form(form);
-    Ok(sheet.faults(faults).with(section).page().into())
+    Ok(sheet.faults(faults).with(section))
 }
 
 fn published(lang: Lang, setup: &Setup, matter: &Matter) -> Vec<Message> {
@@ -260,11 +273,10 @@ pub async fn publish(
         .await
         .map_err(wrong::problem)?;
     let (sha, phrase) = (form.0.get("sha"), form.0.get("phrase"));
-    match confirm_publishing(house, half, &sha, &phrase).await {
-        Ok(_) => Ok(Redirect::to(uri!(publish_page(lang, process))).into()),
-        Err(error) => {
-            let faults = super::opening::at_phrase(wrong::faults(error)?);
-            publish_sheet(lang, &who, &process, house, faults).await
-        }
-    }
+    let done = confirm_publishing(house, half, &sha, &phrase);
+    let on = |_| Redirect::to(uri!(publish_page(lang, process.clone())));
+    let again = async |faults| {
+        publish_sheet(lang, &who, &process, house, super::opening::at_phrase(faults)).await
+    };
+    deed::answer(&form.0, done, on, again).await
 }

@@ -9,14 +9,14 @@ use rocket::{State, get, post, uri};
 use super::desk::{text, title_label};
 use super::sheet::{Form, Input, Section, Sheet};
 use super::typed::Typed;
-use super::{AtDesk, process, projects, wrong};
+use super::{AtDesk, deed, process, projects};
 use crate::app::House;
+use crate::app::staff::permits;
 use crate::app::staff::setup::contests::{
     BallotChoice, ContestAnswers, ContestSetup, RuleChoice, add_contest, change_contest,
     remove_contest,
 };
 use crate::app::staff::setup::overview::Setup;
-use crate::app::staff::{DeskError, permits};
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::web::answer::Answered;
@@ -44,7 +44,7 @@ pub async fn new(
         rule: RuleChoice::EqualShares.name().to_owned(),
         ..ContestAnswers::default()
     };
-    Ok(sheet(lang, &who, &setup, None, &answers, Faults::none()).page().into())
+    Ok(sheet(lang, &who, &setup, None, &answers, Faults::none()).into())
 }
 
 /// Adds it.
@@ -62,13 +62,9 @@ pub async fn add(
         let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
         add_contest(house, &permit, form.0.revision(), &answers).await
     };
-    match done.await {
-        Ok(id) => Ok(Redirect::to(uri!(projects::list(lang, process, ContestSlug(id)))).into()),
-        Err(error) => {
-            let faults = wrong::faults(error)?;
-            Ok(sheet(lang, &who, &setup, None, &answers, faults).page().into())
-        }
-    }
+    let on = |id| Redirect::to(uri!(projects::list(lang, process.clone(), ContestSlug(id))));
+    let again = async |faults| Ok(sheet(lang, &who, &setup, None, &answers, faults));
+    deed::answer(&form.0, done, on, again).await
 }
 
 /// A contest as it is set up.
@@ -84,7 +80,7 @@ pub async fn edit(
     let found = find(&setup, &contest)?;
     let exponent = setup.place.currency_exponent;
     let answers = ContestAnswers::of(found, &setup.process.languages, exponent);
-    Ok(sheet(lang, &who, &setup, Some(found), &answers, Faults::none()).page().into())
+    Ok(sheet(lang, &who, &setup, Some(found), &answers, Faults::none()).into())
 }
 
 /// Changes it.
@@ -104,7 +100,9 @@ pub async fn store(
         let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
         change_contest(house, &permit, form.0.revision(), &contest.0, &answers).await
     };
-    finish(lang, &who, &setup, found, &process, &contest, &answers, done.await)
+    let on = |()| Redirect::to(uri!(projects::list(lang, process.clone(), contest.clone())));
+    let again = async |faults| Ok(sheet(lang, &who, &setup, Some(found), &answers, faults));
+    deed::answer(&form.0, done, on, again).await
 }
 
 /// Removes it, if it has no projects.
@@ -125,33 +123,9 @@ pub async fn remove(
         let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
         remove_contest(house, &permit, form.0.revision(), &contest.0).await
     };
-    match done.await {
-        Ok(()) => Ok(Redirect::to(uri!(process::show(lang, process))).into()),
-        error => finish(lang, &who, &setup, found, &process, &contest, &answers, error),
-    }
-}
-
-#[allow(clippy::too_many_arguments, reason = "one form's whole surroundings, told once")]
-fn finish(
-    lang: Lang,
-    who: &AtDesk,
-    setup: &Setup,
-    found: &ContestSetup,
-    process: &ProcessSlug,
-    contest: &ContestSlug,
-    answers: &ContestAnswers,
-    done: Result<(), DeskError>,
-) -> Answered {
-    match done {
-        Ok(()) => {
-            let to = uri!(projects::list(lang, process.clone(), contest.clone()));
-            Ok(Redirect::to(to).into())
-        }
-        Err(error) => {
-            let faults = wrong::faults(error)?;
-            Ok(sheet(lang, who, setup, Some(found), answers, faults).page().into())
-        }
-    }
+    let on = |()| Redirect::to(uri!(process::show(lang, process.clone())));
+    let again = async |faults| Ok(sheet(lang, &who, &setup, Some(found), &answers, faults));
+    deed::answer(&form.0, done, on, again).await
 }
 
 fn answers(setup: &Setup, typed: &Typed) -> ContestAnswers {

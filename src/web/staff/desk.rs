@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use morada_engine::ids::PlaceId;
-use morada_engine::permit::act::DraftBallot;
+use morada_engine::permission::{Act, Grant};
+use morada_engine::permit::act::{ChangeStaff, DraftBallot, ReadStaffLog};
 use morada_engine::phase::{Phase, Standing};
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
 
 use super::sheet::{Form, Input, Row, Section, Sheet, Table, Tag};
 use super::typed::Typed;
-use super::{AtDesk, process, wrong};
+use super::{AtDesk, deed, process, wrong};
 use crate::app::House;
 use crate::app::staff::permits;
 use crate::app::staff::setup::begin::{BeginAnswers, Place, begin_process, places};
@@ -45,12 +46,25 @@ pub async fn show(lang: Lang, who: AtDesk, house: &State<Arc<House>>) -> Answere
     let sheet = Sheet::new(lang, Message::new("staff.desk"))
         .by(&who)
         .with(Section::plain().table(table))
-        .beside(
-            Section::new(Message::new("staff.more"))
-                .link(Message::new("staff.begin"), format!("/{lang}/desk/begin"))
-                .link(Message::new("staff.log"), format!("/{lang}/desk/log")),
-        );
-    Ok(sheet.page().into())
+        .beside(more(lang, &who));
+    Ok(sheet.into())
+}
+
+/// The ways from here that are open to whoever is signed in.
+fn more(lang: Lang, who: &AtDesk) -> Section {
+    let say = Message::new;
+    let mut more = Section::new(say("staff.more"));
+    if who.0.account().roles.iter().any(|held| Act::DraftBallot.grant(held.role) != Grant::Refused)
+    {
+        more = more.link(say("staff.begin"), format!("/{lang}/desk/begin"));
+    }
+    if permits::permit_in_house::<ReadStaffLog>(&who.0).is_ok() {
+        more = more.link(say("staff.log"), format!("/{lang}/desk/log"));
+    }
+    if permits::one_of_two_in_house::<ChangeStaff>(&who.0).is_ok() {
+        more = more.link(say("staff.accounts"), format!("/{lang}/desk/staff"));
+    }
+    more.link(say("staff.me"), format!("/{lang}/desk/me"))
 }
 
 /// What is due, in a sentence.
@@ -98,7 +112,7 @@ pub fn phase_name(phase: Phase) -> Message {
 #[get("/<lang>/desk/begin")]
 pub async fn begin_form(lang: Lang, who: AtDesk, house: &State<Arc<House>>) -> Answered {
     let all = places(house).await.map_err(wrong::problem)?;
-    Ok(begin_sheet(lang, &who, &all, &<Typed as Default>::default(), Faults::none()).page().into())
+    Ok(begin_sheet(lang, &who, &all, &<Typed as Default>::default(), Faults::none()).into())
 }
 
 fn begin_sheet(lang: Lang, who: &AtDesk, all: &[Place], typed: &Typed, faults: Faults) -> Sheet {
@@ -159,14 +173,13 @@ pub async fn begin(
     let typed = form.0;
     let all = places(house).await.map_err(wrong::problem)?;
     let place = PlaceId::parse(&typed.get("place")).map_err(|_| Problem::NotFound)?;
-    let permit = permits::permit_in_place::<DraftBallot>(&who.0, &place).map_err(wrong::problem)?;
     let answers =
         BeginAnswers { id: typed.get("id"), titles: typed.per_language("title", &languages(&all)) };
-    match begin_process(house, &permit, &answers).await {
-        Ok(id) => Ok(Redirect::to(uri!(process::show(lang, ProcessSlug(id)))).into()),
-        Err(error) => {
-            let faults = wrong::faults(error)?;
-            Ok(begin_sheet(lang, &who, &all, &typed, faults).page().into())
-        }
-    }
+    let done = async {
+        let permit = permits::permit_in_place::<DraftBallot>(&who.0, &place)?;
+        begin_process(house, &permit, &answers).await
+    };
+    let on = |id| Redirect::to(uri!(process::show(lang, ProcessSlug(id))));
+    let again = async |faults| Ok(begin_sheet(lang, &who, &all, &typed, faults));
+    deed::answer(&typed, done, on, again).await
 }

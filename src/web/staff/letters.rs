@@ -10,7 +10,7 @@ use super::contests::find;
 use super::desk::{said, text};
 use super::sheet::{Form, Input, Row, Section, Sheet, Table};
 use super::typed::Typed;
-use super::{AtDesk, process, projects, wrong};
+use super::{AtDesk, deed, process, projects, wrong};
 use crate::app::House;
 use crate::app::staff::letters::{
     BatchAnswers, CodeBatch, KeysAnswers, Movement, Way, batches, record_batch, store_keys,
@@ -22,7 +22,7 @@ use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::i18n::zone::Moment;
 use crate::web::answer::Answered;
-use crate::web::csrf::Posted;
+use crate::web::csrf::{Posted, PostedFile};
 use crate::web::forms::Faults;
 use crate::web::params::{ContestSlug, ProcessSlug};
 
@@ -36,9 +36,7 @@ pub async fn show(
 ) -> Answered {
     let setup = process::load(house, &who, &process).await?;
     let all = batches(house, &process.0).await.map_err(wrong::problem)?;
-    Ok(sheet(lang, &who, &setup, &all, &<Typed as Default>::default(), Faults::none())
-        .page()
-        .into())
+    Ok(sheet(lang, &who, &setup, &all, &<Typed as Default>::default(), Faults::none()).into())
 }
 
 fn sheet(
@@ -129,14 +127,12 @@ pub async fn record(
         let permit = permits::permit::<RecordCodeBatch>(house, &who.0, &process.0).await?;
         record_batch(house, &permit, &answers).await
     };
-    match done.await {
-        Ok(()) => Ok(Redirect::to(uri!(show(lang, process))).into()),
-        Err(error) => {
-            let faults = wrong::faults(error)?;
-            let all = batches(house, &process.0).await.map_err(wrong::problem)?;
-            Ok(sheet(lang, &who, &setup, &all, &typed, faults).page().into())
-        }
-    }
+    let on = |()| Redirect::to(uri!(show(lang, process.clone())));
+    let again = async |faults| {
+        let all = batches(house, &process.0).await.map_err(wrong::problem)?;
+        Ok(sheet(lang, &who, &setup, &all, &typed, faults))
+    };
+    deed::answer(&typed, done, on, again).await
 }
 
 /// Asks for the list of keys of a contest.
@@ -150,9 +146,7 @@ pub async fn keys_form(
 ) -> Answered {
     let setup = process::load(house, &who, &process).await?;
     let found = find(&setup, &contest)?;
-    Ok(keys_sheet(lang, &who, &setup, found, &<Typed as Default>::default(), Faults::none())
-        .page()
-        .into())
+    Ok(keys_sheet(lang, &who, &setup, found, &<Typed as Default>::default(), Faults::none()).into())
 }
 
 fn keys_sheet(
@@ -203,7 +197,7 @@ pub async fn keys(
     lang: Lang,
     process: ProcessSlug,
     contest: ContestSlug,
-    form: Posted<Typed>,
+    form: PostedFile<Typed>,
     who: AtDesk,
     house: &State<Arc<House>>,
 ) -> Answered {
@@ -219,11 +213,7 @@ pub async fn keys(
         let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
         store_keys(house, &permit, typed.revision(), &contest.0, &answers).await
     };
-    match done.await {
-        Ok(()) => Ok(Redirect::to(uri!(projects::list(lang, process, contest))).into()),
-        Err(error) => {
-            let faults = wrong::faults(error)?;
-            Ok(keys_sheet(lang, &who, &setup, found, &typed, faults).page().into())
-        }
-    }
+    let on = |()| Redirect::to(uri!(projects::list(lang, process.clone(), contest.clone())));
+    let again = async |faults| Ok(keys_sheet(lang, &who, &setup, found, &typed, faults));
+    deed::answer(&typed, done, on, again).await
 }

@@ -56,7 +56,7 @@ pub async fn show(
         .lead(say("staff.log-lead"))
         .with(section)
         .beside(Section::new(say("staff.download")).form(form));
-    Ok(sheet.page().into())
+    Ok(sheet.into())
 }
 
 /// The whole list as a table in a file.

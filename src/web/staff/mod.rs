@@ -1,22 +1,28 @@
 //! The desk: pages of the staff. Every page but the sign-in takes [`AtDesk`], and every deed asks the
 //! use cases for a permit.
 
+mod deed;
 mod guard;
+mod refused;
 mod sheet;
 mod typed;
 mod wrong;
 
+mod accounts;
 mod after;
 mod contests;
 mod desk;
+mod enrol;
 mod letters;
 mod log;
+mod me;
 mod opening;
 mod process;
 mod projects;
 mod rules;
 mod settings;
 mod sign_in;
+mod trustees;
 
 #[cfg(test)]
 mod tests;
@@ -36,6 +42,20 @@ pub fn routes() -> Vec<Route> {
         sign_in::ask,
         sign_in::enter,
         sign_in::leave,
+        enrol::ask,
+        enrol::accept,
+        me::show,
+        me::password,
+        me::end,
+        me::stay,
+        accounts::list,
+        accounts::new,
+        accounts::add,
+        accounts::confirm,
+        accounts::back,
+        accounts::show,
+        accounts::change,
+        accounts::end,
         desk::show,
         desk::begin_form,
         desk::begin,
@@ -70,6 +90,8 @@ pub fn routes() -> Vec<Route> {
         after::count,
         after::publish_page,
         after::publish,
+        trustees::show,
+        trustees::take,
         log::show,
         log::download,
     ]

@@ -9,12 +9,12 @@ use rocket::{State, get, post, uri};
 use super::desk::said;
 use super::sheet::{Form, Input, Person, Section, Sheet};
 use super::typed::Typed;
-use super::{AtDesk, process, wrong};
+use super::{AtDesk, deed, process, wrong};
 use crate::app::House;
 use crate::app::staff::checks::may_open;
 use crate::app::staff::confirm::{self as two, Waiting};
-use crate::app::staff::open_ballot::{Confirmed, Opening, confirm_opening, opening};
-use crate::app::staff::outgoing::orders_of;
+use crate::app::staff::open_ballot::{Opening, confirm_opening, opening};
+use crate::app::staff::outgoing::{Fate, OPEN, newest_fate};
 use crate::app::staff::permits;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
@@ -23,6 +23,7 @@ use crate::web::answer::Answered;
 use crate::web::csrf::Posted;
 use crate::web::forms::Faults;
 use crate::web::params::ProcessSlug;
+use crate::web::problem::Problem;
 use morada_engine::phase::Phase;
 
 /// The page of the opening.
@@ -33,7 +34,7 @@ pub async fn show(
     who: AtDesk,
     house: &State<Arc<House>>,
 ) -> Answered {
-    page(lang, &who, &process, house, Faults::none()).await
+    Ok(page(lang, &who, &process, house, Faults::none()).await?.into())
 }
 
 async fn page(
@@ -42,22 +43,20 @@ async fn page(
     process: &ProcessSlug,
     house: &House,
     faults: Faults,
-) -> Answered {
+) -> Result<Sheet, Problem> {
     let half = permits::one_of_two::<OpenBallot>(house, &who.0, &process.0)
         .await
         .map_err(wrong::problem)?;
     let opening = opening(house, &half).await.map_err(wrong::problem)?;
-    let orders = orders_of(house, &process.0).await?;
-    let answer = orders.iter().rev().find(|order| order.act == "open");
-    let answer = answer.and_then(|order| order.answer.as_deref());
-    Ok(sheet(lang, who, &opening, answer, faults).page().into())
+    let fate = newest_fate(house, &process.0, OPEN).await?;
+    Ok(sheet(lang, who, &opening, fate.as_ref(), faults))
 }
 
 fn sheet(
     lang: Lang,
     who: &AtDesk,
     opening: &Opening,
-    answer: Option<&str>,
+    fate: Option<&Fate>,
     faults: Faults,
 ) -> Sheet {
     let say = Message::new;
@@ -68,9 +67,11 @@ fn sheet(
         .lead(say("staff.open-lead"))
         .with(Section::plain().table(table));
     if setup.process.frozen_at.is_some() {
-        let state = if answer.is_some() { "staff.opened" } else { "staff.opening-sent" };
-        return sheet.beside(Section::new(say("staff.two-people")).paragraph(say(state)));
+        let done = matches!(fate, Some(Fate::Done));
+        let state = say(if done { "staff.opened" } else { "staff.opening-sent" });
+        return sheet.beside(Section::new(say("staff.two-people")).paragraph(state));
     }
+    let sheet = sheet.refused(fate);
     let zone = &setup.place.time_zone;
     let mut two =
         Section::new(say("staff.two-people")).people(people(opening.first.as_ref(), zone));
@@ -137,12 +138,10 @@ pub async fn confirm(
         .await
         .map_err(wrong::problem)?;
     let (phrase, sha) = (form.0.get("phrase"), form.0.get("sha"));
-    match confirm_opening(house, half, &phrase, &sha).await {
-        Ok(Confirmed::First | Confirmed::Second) => {
-            Ok(Redirect::to(uri!(show(lang, process))).into())
-        }
-        Err(error) => page(lang, &who, &process, house, at_phrase(wrong::faults(error)?)).await,
-    }
+    let done = confirm_opening(house, half, &phrase, &sha);
+    let on = |_| Redirect::to(uri!(show(lang, process.clone())));
+    let again = async |faults| page(lang, &who, &process, house, at_phrase(faults)).await;
+    deed::answer(&form.0, done, on, again).await
 }
 
 /// Takes a first confirmation back.
@@ -157,10 +156,11 @@ pub async fn take_back(
     let half = permits::one_of_two::<OpenBallot>(house, &who.0, &process.0)
         .await
         .map_err(wrong::problem)?;
-    match two::take_back(house, &half, &form.0.get("id")).await {
-        Ok(()) => Ok(Redirect::to(uri!(show(lang, process))).into()),
-        Err(error) => page(lang, &who, &process, house, at_phrase(wrong::faults(error)?)).await,
-    }
+    let id = form.0.get("id");
+    let done = two::take_back(house, &half, &id);
+    let on = |()| Redirect::to(uri!(show(lang, process.clone())));
+    let again = async |faults| page(lang, &who, &process, house, at_phrase(faults)).await;
+    deed::answer(&form.0, done, on, again).await
 }
 
 /// The same faults, each at the phrase: the one field there is.

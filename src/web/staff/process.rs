@@ -6,7 +6,7 @@ use rocket::{State, get};
 
 use super::desk::{phase_name, said, text};
 use super::sheet::{Row, Section, Sheet, Table, Tag};
-use super::{AtDesk, wrong};
+use super::{AtDesk, refused, wrong};
 use crate::app::House;
 use crate::app::staff::checks::{Check, DatesFound, Found, InForce, State as CheckState, checks};
 use crate::app::staff::permits;
@@ -84,6 +84,7 @@ pub async fn show(
         vote = vote.link(Message::new("staff.turnout"), format!("{base}/turnout"));
     }
     let vote = vote
+        .link(Message::new("staff.files"), format!("{base}/trustees"))
         .link(Message::new("staff.count"), format!("{base}/count"))
         .link(Message::new("staff.publish"), format!("{base}/publish"));
     let title = text(lang, &setup, &setup.process.title);
@@ -94,7 +95,7 @@ pub async fn show(
         .beside(set_up)
         .beside(contests)
         .beside(vote);
-    Ok(sheet.page().into())
+    Ok(sheet.into())
 }
 
 /// The list of checks, as the pages of a process and of its opening show it.
@@ -202,11 +203,12 @@ fn words(setup: &Setup, found: &Found) -> (Message, Message, &'static str) {
         }
         Found::HelpLine(line) => (say("staff.check-help"), said(line), ""),
         Found::Sealing(faults) => {
-            let reasons: Vec<String> = faults.iter().map(ToString::to_string).collect();
-            let under = if reasons.is_empty() {
-                say("staff.check-sealing-yes")
-            } else {
-                said(&reasons.join("; "))
+            let under = match faults.split_first() {
+                None => say("staff.check-sealing-yes"),
+                Some((first, [])) => refused::setup(first),
+                Some((first, others)) => say("staff.check-sealing-more")
+                    .said("first", refused::setup(first))
+                    .count("n", others.len() as u64),
             };
             (say("staff.check-sealing"), under, "open")
         }

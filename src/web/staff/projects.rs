@@ -11,7 +11,7 @@ use super::desk::{endonym, said, text, title_label};
 use super::rules::amount;
 use super::sheet::{Form, Input, Row, Section, Sheet, Table};
 use super::typed::Typed;
-use super::{AtDesk, process, wrong};
+use super::{AtDesk, deed, process, wrong};
 use crate::app::House;
 use crate::app::staff::setup::contests::ContestSetup;
 use crate::app::staff::setup::import::{Format, LineFault, Tried, take_import, try_import};
@@ -20,11 +20,11 @@ use crate::app::staff::setup::projects::{
     CATEGORIES, Project, ProjectAnswers, Review, TextAnswers, add_project, change_project,
     remove_project,
 };
-use crate::app::staff::{DeskError, permits};
+use crate::app::staff::{DeskError, Wrong, permits};
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::web::answer::Answered;
-use crate::web::csrf::Posted;
+use crate::web::csrf::{Posted, PostedFile};
 use crate::web::forms::Faults;
 use crate::web::params::{ContestSlug, ProcessSlug};
 use crate::web::problem::Problem;
@@ -52,7 +52,7 @@ pub async fn list(
                 .link(Message::new("staff.keys"), format!("{base}/keys"))
                 .link(Message::new("staff.contest-edit"), format!("{base}/edit")),
         );
-    Ok(sheet.page().into())
+    Ok(sheet.into())
 }
 
 fn table(lang: Lang, setup: &Setup, all: &[Project], base: Option<&str>) -> Table {
@@ -105,7 +105,7 @@ pub async fn new(
         original_language: setup.process.languages.first().cloned().unwrap_or_default(),
         ..ProjectAnswers::default()
     };
-    Ok(sheet(lang, &who, &setup, found, None, &answers, Faults::none()).page().into())
+    Ok(sheet(lang, &who, &setup, found, None, &answers, Faults::none()).into())
 }
 
 /// Adds it.
@@ -125,13 +125,9 @@ pub async fn add(
         let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
         add_project(house, &permit, form.0.revision(), &contest.0, &answers).await
     };
-    match done.await {
-        Ok(_) => Ok(Redirect::to(uri!(list(lang, process, contest))).into()),
-        Err(error) => {
-            let faults = wrong::faults(error)?;
-            Ok(sheet(lang, &who, &setup, found, None, &answers, faults).page().into())
-        }
-    }
+    let on = |_| to_list(lang, &process, &contest);
+    let again = async |faults| Ok(sheet(lang, &who, &setup, found, None, &answers, faults));
+    deed::answer(&form.0, done, on, again).await
 }
 
 /// A project as it is set up.
@@ -149,7 +145,7 @@ pub async fn edit(
     let project = one(&setup, &contest, project)?;
     let exponent = setup.place.currency_exponent;
     let answers = ProjectAnswers::of(project, &setup.process.languages, exponent);
-    Ok(sheet(lang, &who, &setup, found, Some(project), &answers, Faults::none()).page().into())
+    Ok(sheet(lang, &who, &setup, found, Some(project), &answers, Faults::none()).into())
 }
 
 fn one<'a>(setup: &'a Setup, contest: &ContestSlug, id: &str) -> Result<&'a Project, Problem> {
@@ -177,13 +173,10 @@ pub async fn store(
         let revision = form.0.revision();
         change_project(house, &permit, revision, &contest.0, &project.id, &answers).await
     };
-    match done.await {
-        Ok(()) => Ok(Redirect::to(uri!(list(lang, process, contest))).into()),
-        Err(error) => {
-            let faults = wrong::faults(error)?;
-            Ok(sheet(lang, &who, &setup, found, Some(project), &answers, faults).page().into())
-        }
-    }
+    let on = |()| to_list(lang, &process, &contest);
+    let again =
+        async |faults| Ok(sheet(lang, &who, &setup, found, Some(project), &answers, faults));
+    deed::answer(&form.0, done, on, again).await
 }
 
 /// Removes it.
@@ -204,15 +197,17 @@ pub async fn remove(
         let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
         remove_project(house, &permit, form.0.revision(), &contest.0, &project.id).await
     };
-    match done.await {
-        Ok(()) => Ok(Redirect::to(uri!(list(lang, process, contest))).into()),
-        Err(error) => {
-            let faults = wrong::faults(error)?;
-            let exponent = setup.place.currency_exponent;
-            let answers = ProjectAnswers::of(project, &setup.process.languages, exponent);
-            Ok(sheet(lang, &who, &setup, found, Some(project), &answers, faults).page().into())
-        }
-    }
+    let exponent = setup.place.currency_exponent;
+    let answers = ProjectAnswers::of(project, &setup.process.languages, exponent);
+    let on = |()| to_list(lang, &process, &contest);
+    let again =
+        async |faults| Ok(sheet(lang, &who, &setup, found, Some(project), &answers, faults));
+    deed::answer(&form.0, done, on, again).await
+}
+
+/// The way back to the projects of a contest.
+fn to_list(lang: Lang, process: &ProcessSlug, contest: &ContestSlug) -> Redirect {
+    Redirect::to(uri!(list(lang, process.clone(), contest.clone())))
 }
 
 fn answers(setup: &Setup, typed: &Typed) -> ProjectAnswers {
@@ -348,7 +343,7 @@ pub async fn import_form(
 ) -> Answered {
     let setup = process::load(house, &who, &process).await?;
     let found = find(&setup, &contest)?;
-    Ok(import_sheet(lang, &who, &setup, found, Faults::none()).page().into())
+    Ok(import_sheet(lang, &who, &setup, found, Faults::none()).into())
 }
 
 fn import_sheet(
@@ -386,7 +381,7 @@ pub async fn import(
     lang: Lang,
     process: ProcessSlug,
     contest: ContestSlug,
-    form: Posted<Typed>,
+    form: PostedFile<Typed>,
     who: AtDesk,
     house: &State<Arc<House>>,
 ) -> Answered {
@@ -397,6 +392,9 @@ pub async fn import(
         let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
         try_import(house, &permit, &contest.0, format, form.0.file("file")).await
     };
+    if form.0.only_speaks_another_language() {
+        return Ok(import_sheet(lang, &who, &setup, found, Faults::none()).into());
+    }
     let sheet = match tried.await {
         Ok(Tried::Fit { draft, projects }) => {
             let base = format!("{}/contests/{}", process::base(lang, &setup), contest.0);
@@ -415,7 +413,7 @@ pub async fn import(
         }
         Err(error) => import_sheet(lang, &who, &setup, found, wrong::faults(error)?),
     };
-    Ok(sheet.page().into())
+    Ok(sheet.into())
 }
 
 fn fault_table(lines: &[LineFault]) -> Table {
@@ -445,16 +443,13 @@ pub async fn take(
     let found = find(&setup, &contest)?;
     let taken = async {
         let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
-        take_import(house, &permit, form.0.revision(), &form.0.get("draft")).await
+        match take_import(house, &permit, form.0.revision(), &form.0.get("draft")).await {
+            // The list was tried against what has changed since.
+            Err(DeskError::Faulty(_)) => Err(DeskError::fault("file", Wrong::Changed)),
+            taken => taken,
+        }
     };
-    match taken.await {
-        Ok(_) => Ok(Redirect::to(uri!(list(lang, process, contest))).into()),
-        Err(DeskError::Faulty(_)) => {
-            let faults = Faults::at("file", Message::new("staff.wrong-changed"));
-            Ok(import_sheet(lang, &who, &setup, found, faults).page().into())
-        }
-        Err(error) => {
-            Ok(import_sheet(lang, &who, &setup, found, wrong::faults(error)?).page().into())
-        }
-    }
+    let on = |_| to_list(lang, &process, &contest);
+    let again = async |faults| Ok(import_sheet(lang, &who, &setup, found, faults));
+    deed::answer(&form.0, taken, on, again).await
 }

@@ -10,7 +10,7 @@ use rocket::{State, get, post, uri};
 use super::desk::text;
 use super::sheet::{Form, Input, Section, Sheet};
 use super::typed::Typed;
-use super::{AtDesk, process, wrong};
+use super::{AtDesk, deed, process};
 use crate::app::House;
 use crate::app::staff::permits;
 use crate::app::staff::rules::{Sentence, publish_rules, sentences};
@@ -34,7 +34,7 @@ pub async fn show(
     house: &State<Arc<House>>,
 ) -> Answered {
     let setup = process::load(house, &who, &process).await?;
-    Ok(sheet(lang, &who, &setup, "", Faults::none()).page().into())
+    Ok(sheet(lang, &who, &setup, "", Faults::none()).into())
 }
 
 fn sheet(lang: Lang, who: &AtDesk, setup: &Setup, decision: &str, faults: Faults) -> Sheet {
@@ -72,13 +72,9 @@ pub async fn publish(
         let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
         publish_rules(house, &permit, typed.revision(), &typed.get("decision")).await
     };
-    match done.await {
-        Ok(_) => Ok(Redirect::to(uri!(process::show(lang, process))).into()),
-        Err(error) => {
-            let faults = wrong::faults(error)?;
-            Ok(sheet(lang, &who, &setup, &typed.get("decision"), faults).page().into())
-        }
-    }
+    let on = |_| Redirect::to(uri!(process::show(lang, process.clone())));
+    let again = async |faults| Ok(sheet(lang, &who, &setup, &typed.get("decision"), faults));
+    deed::answer(&typed, done, on, again).await
 }
 
 fn words(lang: Lang, setup: &Setup, sentence: &Sentence) -> Message {

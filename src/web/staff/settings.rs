@@ -11,7 +11,7 @@ use rocket::{State, get, post, uri};
 use super::desk::{endonym, phase_name, said, title_label};
 use super::sheet::{Form, Input, Section, Sheet};
 use super::typed::Typed;
-use super::{AtDesk, process, wrong};
+use super::{AtDesk, deed, process};
 use crate::app::House;
 use crate::app::staff::setup::begin::Residence;
 use crate::app::staff::setup::dates::set_dates;
@@ -48,7 +48,7 @@ pub async fn form(
 ) -> Answered {
     let setup = process::load(house, &who, &process).await?;
     let typed = |name: &str| now(&setup, name);
-    Ok(sheet(lang, &who, &setup, topic, &typed, &chosen_now(&setup), Faults::none())?.page().into())
+    Ok(sheet(lang, &who, &setup, topic, &typed, &chosen_now(&setup), Faults::none())?.into())
 }
 
 /// What a field would hold for what is set up now.
@@ -189,15 +189,13 @@ pub async fn store(
 ) -> Answered {
     let typed = form.0;
     let setup = process::load(house, &who, &process).await?;
-    match change(house, &who, &process, &setup, topic, &typed).await {
-        Ok(()) => Ok(Redirect::to(uri!(process::show(lang, process))).into()),
-        Err(error) => {
-            let faults = wrong::faults(error)?;
-            let field = |name: &str| typed.get(name);
-            let languages = typed.all("languages");
-            Ok(sheet(lang, &who, &setup, topic, &field, &languages, faults)?.page().into())
-        }
-    }
+    let done = change(house, &who, &process, &setup, topic, &typed);
+    let on = |()| Redirect::to(uri!(process::show(lang, process.clone())));
+    let again = async |faults| {
+        let field = |name: &str| typed.get(name);
+        sheet(lang, &who, &setup, topic, &field, &typed.all("languages"), faults)
+    };
+    deed::answer(&typed, done, on, again).await
 }
 
 async fn change(

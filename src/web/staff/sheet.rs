@@ -4,8 +4,10 @@
 use rocket::http::Status;
 use serde::Serialize;
 
+use crate::app::staff::outgoing::Fate;
 use crate::i18n::lang::{Lang, direction_of};
 use crate::i18n::message::Message;
+use crate::web::answer::Answer;
 use crate::web::forms::Faults;
 use crate::web::page::{Layout, Page, View};
 
@@ -20,9 +22,33 @@ pub struct Sheet {
     faults: Faults,
     sections: Vec<Section>,
     beside: Vec<Section>,
-    /// Who is signed in; `None` on the sign-in page.
-    who: Option<String>,
+    /// Who is signed in; `None` on the pages before.
+    who: Option<SignedInAs>,
+    /// The row of languages as buttons of the page's form, if it has one to keep.
+    spoken: Vec<Spoken>,
+    #[serde(skip)]
+    lang: Lang,
+}
+
+/// Who is signed in, and where they go from any page.
+#[derive(Debug, Serialize)]
+struct SignedInAs {
+    name: String,
+    own: String,
     sign_out: String,
+    stay: String,
+    /// Until the session ends, if nothing is clicked.
+    seconds: u64,
+    minutes: u64,
+}
+
+/// The same page in another language, as a button of its form.
+#[derive(Debug, Serialize)]
+struct Spoken {
+    code: Lang,
+    dir: &'static str,
+    endonym: &'static str,
+    action: String,
 }
 
 /// A link with its words.
@@ -40,6 +66,10 @@ pub struct Section {
     table: Option<Table>,
     list: Vec<Message>,
     people: Vec<Person>,
+    /// Lines for a machine: a command, an address, a key.
+    code: Vec<String>,
+    /// What a telephone reads from a square picture.
+    qr: Option<String>,
     form: Option<Form>,
     links: Vec<Link>,
 }
@@ -65,6 +95,7 @@ pub struct Row {
 pub struct Cell {
     label: Message,
     text: Option<Message>,
+    lines: Vec<Message>,
     tag: Option<Tag>,
     link: Option<Link>,
     /// What the link is about, read aloud.
@@ -93,6 +124,8 @@ pub struct Person {
 #[derive(Debug, Serialize)]
 pub struct Form {
     action: String,
+    /// The form that the row of languages sends.
+    kept: bool,
     files: bool,
     hidden: Vec<Hidden>,
     inputs: Vec<Input>,
@@ -157,14 +190,23 @@ impl Sheet {
             sections: Vec::new(),
             beside: Vec::new(),
             who: None,
-            sign_out: format!("/{lang}/desk/sign-out"),
+            spoken: Vec::new(),
+            lang,
         }
     }
 
     /// The same page, naming who is signed in.
     #[must_use]
     pub fn by(mut self, who: &super::AtDesk) -> Self {
-        self.who = Some(who.0.account().shown_as.clone());
+        let desk = format!("/{}/desk", self.lang);
+        self.who = Some(SignedInAs {
+            name: who.0.account().shown_as.clone(),
+            own: format!("{desk}/me"),
+            sign_out: format!("{desk}/sign-out"),
+            stay: format!("{desk}/stay"),
+            seconds: who.0.seconds_left(),
+            minutes: who.0.seconds_left() / 60,
+        });
         self
     }
 
@@ -203,10 +245,43 @@ impl Sheet {
         self
     }
 
+    /// The same page with what the box refused, if it did.
+    #[must_use]
+    pub fn refused(self, fate: Option<&Fate>) -> Self {
+        let Some(Fate::Refused(refusal)) = fate else { return self };
+        let words = super::refused::refusal(refusal);
+        self.with(Section::new(Message::new("staff.refused")).list(words))
+    }
+
     /// The page. One with faults has status 422.
-    pub fn page(&self) -> Page {
-        let page = Page::show(self);
+    pub fn page(mut self) -> Page {
+        self.spoken = self.keep_what_is_typed();
+        let page = Page::show(&self);
         if self.faults.any() { page.with_status(Status::UnprocessableEntity) } else { page }
+    }
+
+    /// Marks the form of the page's deed, and makes the row of languages its buttons.
+    fn keep_what_is_typed(&mut self) -> Vec<Spoken> {
+        let forms =
+            self.sections.iter_mut().chain(&mut self.beside).filter_map(|s| s.form.as_mut());
+        let Some(form) = forms.into_iter().find(|form| form.go && !form.inputs.is_empty()) else {
+            return Vec::new();
+        };
+        form.kept = true;
+        let rest = form.action.strip_prefix(&format!("/{}", self.lang)).unwrap_or_default();
+        let spoken = |code: Lang| Spoken {
+            code,
+            dir: code.dir().as_str(),
+            endonym: code.endonym(),
+            action: format!("/{code}{rest}"),
+        };
+        Lang::OFFERED.into_iter().filter(|code| *code != self.lang).map(spoken).collect()
+    }
+}
+
+impl From<Sheet> for Answer {
+    fn from(sheet: Sheet) -> Self {
+        sheet.page().into()
     }
 }
 
@@ -245,6 +320,20 @@ impl Section {
         self
     }
 
+    /// The same section with a line for a machine.
+    #[must_use]
+    pub fn code(mut self, line: impl Into<String>) -> Self {
+        self.code.push(line.into());
+        self
+    }
+
+    /// The same section with a square picture.
+    #[must_use]
+    pub fn qr(mut self, says: impl Into<String>) -> Self {
+        self.qr = Some(says.into());
+        self
+    }
+
     #[must_use]
     pub fn form(mut self, form: Form) -> Self {
         self.form = Some(form);
@@ -277,23 +366,37 @@ impl Row {
     }
 
     #[must_use]
-    pub fn cell(mut self, label: Message, text: Message) -> Self {
-        self.cells.push(Cell { label, text: Some(text), tag: None, link: None, about: None });
-        self
+    pub fn cell(self, label: Message, text: Message) -> Self {
+        self.with(Cell { text: Some(text), ..Cell::empty(label) })
+    }
+
+    /// The same row with a cell of several lines.
+    #[must_use]
+    pub fn lines(self, label: Message, lines: Vec<Message>) -> Self {
+        self.with(Cell { lines, ..Cell::empty(label) })
     }
 
     #[must_use]
-    pub fn tag(mut self, label: Message, tag: Tag) -> Self {
-        self.cells.push(Cell { label, text: None, tag: Some(tag), link: None, about: None });
-        self
+    pub fn tag(self, label: Message, tag: Tag) -> Self {
+        self.with(Cell { tag: Some(tag), ..Cell::empty(label) })
     }
 
     #[must_use]
-    pub fn link(mut self, label: Message, text: Message, href: impl Into<String>) -> Self {
+    pub fn link(self, label: Message, text: Message, href: impl Into<String>) -> Self {
         let link = Some(Link { text, href: href.into() });
         let about = self.head.clone();
-        self.cells.push(Cell { label, text: None, tag: None, link, about });
+        self.with(Cell { link, about, ..Cell::empty(label) })
+    }
+
+    fn with(mut self, cell: Cell) -> Self {
+        self.cells.push(cell);
         self
+    }
+}
+
+impl Cell {
+    fn empty(label: Message) -> Self {
+        Self { label, text: None, lines: Vec::new(), tag: None, link: None, about: None }
     }
 }
 
@@ -319,7 +422,7 @@ impl Form {
     pub fn new(action: impl Into<String>, button: Message) -> Self {
         let action = action.into();
         let (hidden, inputs) = (Vec::new(), Vec::new());
-        Self { action, files: false, hidden, inputs, button, go: false }
+        Self { action, kept: false, files: false, hidden, inputs, button, go: false }
     }
 
     /// The form of the page's one deed.

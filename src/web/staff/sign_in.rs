@@ -22,7 +22,7 @@ use crate::web::site::Site;
 /// Asks for name, password and code.
 #[get("/<lang>/desk/sign-in")]
 pub fn ask(lang: Lang) -> Answer {
-    sheet(lang, "", Faults::none()).page().into()
+    sheet(lang, "", Faults::none()).into()
 }
 
 fn sheet(lang: Lang, name: &str, faults: Faults) -> Sheet {
@@ -59,6 +59,9 @@ pub async fn enter(
     jar: &CookieJar<'_>,
 ) -> Answered {
     let typed = form.0;
+    if typed.only_speaks_another_language() {
+        return Ok(sheet(lang, &typed.get("name"), Faults::none()).into());
+    }
     let credentials = Credentials {
         name: typed.get("name"),
         password: typed.get("password"),
@@ -76,7 +79,7 @@ pub async fn enter(
         }
         Err(SignInError::Store(error)) => return Err(error.into()),
     };
-    Ok(sheet(lang, &typed.get("name"), Faults::at("name", message)).page().into())
+    Ok(sheet(lang, &typed.get("name"), Faults::at("name", message)).into())
 }
 
 /// Signs out.

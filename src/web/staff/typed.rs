@@ -5,8 +5,13 @@
 use rocket::data::ToByteUnit;
 use rocket::form::{self, DataField, FromForm, Options, ValueField};
 
-/// The largest file: what `limits.file` allows.
-const MOST_MEBIBYTES: u64 = 8;
+/// The name of the button of a language row.
+pub const SPEAK: &str = "speak";
+
+/// The largest file of any kind, in MiB.
+const MOST: u64 = 8;
+/// The largest list of keys or trustee's file, in MiB: those of a city of half a million.
+const MOST_OF_A_CITY: u64 = 160;
 
 /// The fields of a form.
 #[derive(Debug, Default)]
@@ -31,6 +36,11 @@ impl Typed {
     /// A field per language, named `name-pt`, `name-en`, ….
     pub fn per_language(&self, name: &str, languages: &[String]) -> Vec<(String, String)> {
         languages.iter().map(|lang| (lang.clone(), self.get(&format!("{name}-{lang}")))).collect()
+    }
+
+    /// Whether the form was sent by a button of the language row: what was typed is shown again.
+    pub fn only_speaks_another_language(&self) -> bool {
+        !self.get(SPEAK).is_empty()
     }
 
     /// The version of the process that the page showed.
@@ -58,7 +68,9 @@ impl<'r> FromForm<'r> for Typed {
 
     async fn push_data(typed: &mut Typed, field: DataField<'r, '_>) {
         let name = field.name.source().to_string();
-        let read = field.data.open(MOST_MEBIBYTES.mebibytes()).into_bytes().await;
+        let most =
+            if matches!(name.as_str(), "keys" | "decryptions") { MOST_OF_A_CITY } else { MOST };
+        let read = field.data.open(most.mebibytes()).into_bytes().await;
         // A file above the limit is not taken by halves: it counts as not there.
         if let Ok(bytes) = read
             && bytes.is_complete()

@@ -1,5 +1,8 @@
 //! What is wrong, in words.
 
+use morada_engine::permission::Role;
+use morada_engine::permit::Refusal;
+
 use crate::app::staff::error::KeyListFault;
 use crate::app::staff::{DeskError, Wrong};
 use crate::i18n::message::Message;
@@ -19,7 +22,7 @@ pub fn faults(error: DeskError) -> Result<Faults, Problem> {
         }
         DeskError::Stale => Ok(at_top("staff.stale")),
         DeskError::Frozen => Ok(at_top("staff.frozen")),
-        DeskError::Refused(refusal) => Ok(Faults::at("main", refused(refusal))),
+        DeskError::Refused(refusal) => refused(refusal).map(|m| Faults::at("main", m)),
         DeskError::Unknown => Err(Problem::NotFound),
         DeskError::Store(error) => Err(error.into()),
     }
@@ -30,21 +33,20 @@ pub fn problem(error: DeskError) -> Problem {
     match error {
         DeskError::Store(error) => error.into(),
         DeskError::Unknown => Problem::NotFound,
-        DeskError::Refused(_) | DeskError::Stale | DeskError::Frozen | DeskError::Faulty(_) => {
-            Problem::Refused
-        }
+        DeskError::Refused(_) => Problem::NotAllowed,
+        DeskError::Stale | DeskError::Frozen | DeskError::Faulty(_) => Problem::Refused,
     }
 }
 
-fn refused(refusal: morada_engine::permit::Refusal) -> Message {
-    use morada_engine::permit::Refusal;
-    Message::new(match refusal {
+/// What the second of two can put right by asking somebody else; a role that is missing is a page.
+fn refused(refusal: Refusal) -> Result<Message, Problem> {
+    match refusal {
         Refusal::NotAllowed(_) | Refusal::TakesTwo(_) | Refusal::OtherSubject => {
-            "staff.not-allowed"
+            Err(Problem::NotAllowed)
         }
-        Refusal::SamePerson => "staff.same-person",
-        Refusal::SameTeam => "staff.same-team",
-    })
+        Refusal::SamePerson => Ok(Message::new("staff.same-person")),
+        Refusal::SameTeam => Ok(Message::new("staff.same-team")),
+    }
 }
 
 /// One fault.
@@ -83,11 +85,36 @@ pub fn message(wrong: &Wrong) -> Message {
         Wrong::NothingWaits => say("staff.wrong-nothing"),
         Wrong::NotYet => say("staff.wrong-early"),
         Wrong::ChecksOpen => say("staff.wrong-checks"),
-        Wrong::Incompatible(_) | Wrong::OwnAccount => say("staff.not-allowed"),
+        Wrong::Incompatible(pair) => {
+            say("staff.wrong-roles").text("one", pair.0.name()).text("other", pair.1.name())
+        }
+        Wrong::OwnAccount => say("staff.wrong-own"),
+        Wrong::LastAdmins => say("staff.wrong-last"),
+        Wrong::NotADecryption { line } => say("staff.wrong-decryption").count("line", *line),
         Wrong::WeakPassword { least } => say("staff.wrong-password").count("least", *least as u64),
+        Wrong::PasswordWrong => say("staff.wrong-password-now"),
+        Wrong::Wait { seconds } => say("staff.sign-in-wait").count("seconds", *seconds),
         Wrong::PasswordsDiffer => say("staff.wrong-again"),
         Wrong::CodeWrong => say("staff.wrong-code"),
     }
+}
+
+/// The name of a role.
+pub fn role(role: Role) -> Message {
+    Message::new(match role {
+        Role::Visitor | Role::Resident | Role::Voter | Role::Association | Role::CouncilMember => {
+            "staff.role-other"
+        }
+        Role::Mediator => "staff.role-mediator",
+        Role::Moderator => "staff.role-moderator",
+        Role::Evaluator => "staff.role-evaluator",
+        Role::Registrar => "staff.role-registrar",
+        Role::BallotOfficer => "staff.role-officer",
+        Role::Secretary => "staff.role-secretary",
+        Role::Mayor => "staff.role-mayor",
+        Role::Observer => "staff.role-observer",
+        Role::Admin => "staff.role-admin",
+    })
 }
 
 fn key_list(fault: &KeyListFault) -> Message {

@@ -85,3 +85,6 @@ full-what = We could not keep what you sent. Nothing was changed.
 full-do = Try again later, or go to a desk. Tell somebody: the server needs more room.
 to-start = To the first page
 to-help = Ways to get help
+not-allowed-title = Your role does not allow this
+not-allowed-what = You are signed in, but this belongs to somebody else’s work. Nothing was changed.
+not-allowed-do = Ask an admin which roles you have.

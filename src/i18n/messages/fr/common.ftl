@@ -83,3 +83,6 @@ full-what = Nous n’avons pas pu garder votre envoi. Rien n’a changé.
 full-do = Réessayez plus tard, ou allez à un guichet. Prévenez quelqu’un : le serveur manque de place.
 to-start = Vers la première page
 to-help = Où trouver de l’aide
+not-allowed-title = Votre rôle ne permet pas ceci
+not-allowed-what = Vous êtes connecté, mais ceci relève du travail de quelqu’un d’autre. Rien n’a changé.
+not-allowed-do = Demandez à un administrateur quels rôles vous avez.

@@ -83,3 +83,6 @@ full-what = Não conseguimos guardar o que enviou. Nada foi alterado.
 full-do = Tente mais tarde, ou vá a um balcão. Avise alguém: o servidor precisa de mais espaço.
 to-start = Para a primeira página
 to-help = Como obter ajuda
+not-allowed-title = A sua função não permite isto
+not-allowed-what = Entrou, mas isto faz parte do trabalho de outra pessoa. Nada foi alterado.
+not-allowed-do = Pergunte a um administrador que funções tem.

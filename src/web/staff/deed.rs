@@ -1,0 +1,34 @@
+//! What a form of the desk leads to: a deed and the way on, or the same form again with what was typed.
+
+use std::future::Future;
+
+use rocket::response::Redirect;
+
+use super::sheet::Sheet;
+use super::typed::Typed;
+use super::wrong;
+use crate::app::staff::DeskError;
+use crate::web::answer::Answered;
+use crate::web::forms::Faults;
+use crate::web::problem::Problem;
+
+/// Does `deed` and goes `on`, or shows the form `again` with what must be put right.
+///
+/// The language row sends the form as well, to the same page in the other language, so that nothing
+/// typed is lost. Then nothing is done: a future that nobody awaits does nothing.
+pub async fn answer<T>(
+    typed: &Typed,
+    deed: impl Future<Output = Result<T, DeskError>>,
+    on: impl FnOnce(T) -> Redirect,
+    again: impl AsyncFnOnce(Faults) -> Result<Sheet, Problem>,
+) -> Answered {
+    let faults = if typed.only_speaks_another_language() {
+        Faults::none()
+    } else {
+        match deed.await {
+            Ok(done) => return Ok(on(done).into()),
+            Err(error) => wrong::faults(error)?,
+        }
+    };
+    Ok(again(faults).await?.into())
+}
