@@ -1,6 +1,7 @@
 //! What a form of the desk leads to: a deed and the way on, or the same form again with what was typed.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use rocket::response::Redirect;
 
@@ -16,19 +17,21 @@ use crate::web::problem::Problem;
 ///
 /// The language row sends the form as well, to the same page in the other language, so that nothing
 /// typed is lost. Then nothing is done: a future that nobody awaits does nothing.
-pub async fn answer<T>(
+pub fn answer<T>(
     typed: &Typed,
     deed: impl Future<Output = Result<T, DeskError>>,
     on: impl FnOnce(T) -> Redirect,
     again: impl AsyncFnOnce(Faults) -> Result<Sheet, Problem>,
-) -> Answered {
-    let faults = if typed.only_speaks_another_language() {
-        Faults::none()
-    } else {
-        match deed.await {
-            Ok(done) => return Ok(on(done).into()),
-            Err(error) => wrong::faults(error)?,
-        }
-    };
-    Ok(again(faults).await?.into())
+) -> Pin<Box<impl Future<Output = Answered>>> {
+    Box::pin(async move {
+        let faults = if typed.only_speaks_another_language() {
+            Faults::none()
+        } else {
+            match deed.await {
+                Ok(done) => return Ok(on(done).into()),
+                Err(error) => wrong::faults(error)?,
+            }
+        };
+        Ok(again(faults).await?.into())
+    })
 }

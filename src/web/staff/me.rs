@@ -14,14 +14,14 @@ use crate::app::House;
 use crate::app::staff::own::{PasswordAnswers, change_password, end_other_sessions};
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
-use crate::web::answer::Answered;
+use crate::web::answer::{Answer, Answered};
 use crate::web::csrf::Posted;
 use crate::web::forms::Faults;
 
 /// One's own account.
 #[get("/<lang>/desk/me")]
-pub fn show(lang: Lang, who: AtDesk) -> Answered {
-    Ok(sheet(lang, &who, Faults::none()).into())
+pub fn show(lang: Lang, who: AtDesk) -> Answer {
+    sheet(lang, &who, Faults::none()).into()
 }
 
 fn sheet(lang: Lang, who: &AtDesk, faults: Faults) -> Sheet {
