@@ -2,7 +2,7 @@
 // Every word comes from the page itself (#words), which has them in the reader's language.
 const words = new Map([...document.querySelectorAll("#words li")].map((item) => [item.dataset.code, item.textContent]));
 const id = (name) => document.getElementById(name);
-const form = id("verify");
+const panel = id("verify");
 
 /** A sentence with its gaps filled: `#stated` becomes what `args` has. */
 function say(code, args = {}) {
@@ -151,7 +151,7 @@ async function dropped(transfer) {
 async function download() {
   reset();
   progress(say("progress-download"));
-  const answer = await fetch(form.dataset.bundle).catch(() => undefined);
+  const answer = await fetch(panel.dataset.bundle).catch(() => undefined);
   if (!answer?.ok) trouble("fetch");
   else begin({ zip: await answer.blob() });
 }
@@ -160,6 +160,7 @@ function listen() {
   const zone = id("drop");
   id("here")?.addEventListener("click", download);
   id("archive").addEventListener("change", ({ target }) => target.files.length > 0 && begin(given(target.files, (file) => file.name)));
+  id("annex").addEventListener("change", ({ target }) => { id("annex-chosen").textContent = [...target.files].map((file) => file.name).join(" "); });
   id("folder").addEventListener("change", ({ target }) => target.files.length > 0 && begin(given(target.files, (file) => file.webkitRelativePath)));
   for (const name of ["dragenter", "dragover"]) zone.addEventListener(name, (event) => {
     event.preventDefault();
@@ -170,9 +171,8 @@ function listen() {
     event.preventDefault();
     begin(await dropped(event.dataTransfer));
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
 }
 
 listen();
-form.hidden = false;
+panel.hidden = false;
 id("without").hidden = true;

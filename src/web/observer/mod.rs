@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod results;
 pub mod seal;
+pub mod verifier;
 
 mod explained;
 mod share;
@@ -21,5 +22,6 @@ pub fn routes() -> Vec<Route> {
         audit::checkpoint,
         audit::bundle_file,
         trustees::archive,
+        verifier::show,
     ]
 }
