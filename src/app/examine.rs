@@ -40,10 +40,12 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
         Ok(_) => Good("the office's tables fit this program".to_owned()),
         Err(error) => Mend(format!("the office's tables: {error}")),
     });
-    findings.push(match Urn::open(&config.urn_url(), 1, Clock::System).await {
-        Ok(_) => Good("the urn's tables fit this program".to_owned()),
-        Err(error) => Mend(format!("the urn's tables: {error}")),
-    });
+    findings.push(
+        match Urn::open(&config.urn_url(), 1, Clock::System, config.data.join("seals")).await {
+            Ok(_) => Good("the urn's tables fit this program".to_owned()),
+            Err(error) => Mend(format!("the urn's tables: {error}")),
+        },
+    );
     findings
 }
 

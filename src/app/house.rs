@@ -44,7 +44,8 @@ impl House {
     /// [`StoreError`] when a database cannot be reached, is unsafe, or is newer than the program.
     pub async fn open(config: Config, secret: Secret, clock: Clock) -> Result<Self, StoreError> {
         let office = Db::open_office(&config.office_url(), config.readers).await?;
-        let urn = Urn::open(&config.urn_url(), config.readers, clock.clone()).await?;
+        let seals = config.data.join("seals");
+        let urn = Urn::open(&config.urn_url(), config.readers, clock.clone(), seals).await?;
         Ok(Self {
             config,
             secret,

@@ -39,6 +39,19 @@ pub enum StoreError {
     /// Too much work is waiting.
     #[error("too many ballots are waiting to be stored")]
     Busy,
+    /// The ledger does not hold what was signed before: a restored backup, or a second process.
+    #[error(
+        "{signed} leaves of {election} were signed before, and this database has {has} leaves that do not \
+         begin with them. It is not the newest: nothing is signed. Put back the newest backup"
+    )]
+    Forked {
+        /// The election.
+        election: String,
+        /// Leaves under the last signed checkpoint.
+        signed: u64,
+        /// Leaves in the database.
+        has: u64,
+    },
 }
 
 /// One database: a writer that commits one transaction after another, and readers beside it.

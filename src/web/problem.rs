@@ -130,7 +130,10 @@ impl From<StoreError> for Problem {
         match error {
             StoreError::Full => Problem::Full,
             StoreError::Busy => Problem::Busy,
-            StoreError::Db(_) | StoreError::Unsafe(_) | StoreError::Corrupt(_) => Problem::Broken,
+            StoreError::Db(_)
+            | StoreError::Unsafe(_)
+            | StoreError::Corrupt(_)
+            | StoreError::Forked { .. } => Problem::Broken,
         }
     }
 }

@@ -35,7 +35,9 @@ pub fn foreign_addresses(path: &str, text: &str) -> Vec<String> {
         for scheme in ["http://", "https://", "url(//", "src=\"//", "href=\"//"] {
             for (at, _) in line.match_indices(scheme) {
                 let vocabulary = line[at..].starts_with("http://www.w3.org/");
-                let comment = line.trim_start().starts_with(['*', '/']);
+                let before = &line[..at];
+                let comment =
+                    before.trim_start().starts_with(['*', '/']) || before.contains(" // ");
                 if !vocabulary && !comment {
                     faults.push(format!(
                         "{path}:{}: {}",

@@ -3,6 +3,8 @@
 //! The row of the election is locked first, so casting, closing and batching never overlap, and two
 //! sequencers cannot both append: the position is the primary key.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use morada_engine::hash::Hash;
 use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::ledger::{Tree, leaf_hash};
@@ -12,6 +14,7 @@ use tokio::sync::OwnedMutexGuard;
 
 use super::Urn;
 use super::elections::{Sealed, Stage, insert as insert_election, stage_of};
+use super::seals::Seals;
 use crate::store::sql::{all, bytes, execute, first, get, get_bytes, get_u64, int, places};
 use crate::store::{Db, StoreError};
 
@@ -19,6 +22,9 @@ use crate::store::{Db, StoreError};
 #[derive(Debug)]
 pub struct LedgerTx<'a> {
     db: &'a Db,
+    seals: &'a Seals,
+    /// Whether a checkpoint was signed in this transaction.
+    signed: AtomicBool,
     tx: Option<DatabaseTransaction>,
     election: ElectionId,
     tree: OwnedMutexGuard<Tree>,
@@ -80,9 +86,19 @@ impl Urn {
     ) -> Result<LedgerTx<'_>, StoreError> {
         catch_up(&tx, election, &mut tree).await?;
         let election = election.clone();
-        let db = &self.db;
-        let tx = Some(tx);
-        Ok(LedgerTx { db, tx, election, tree, stage, next_batch_at, committed: false })
+        let (db, seals, tx) = (&*self.db, &self.seals, Some(tx));
+        let signed = AtomicBool::new(false);
+        Ok(LedgerTx {
+            db,
+            seals,
+            signed,
+            tx,
+            election,
+            tree,
+            stage,
+            next_batch_at,
+            committed: false,
+        })
     }
 
     /// The path from leaf `index` to the root of the tree of `size` leaves.
@@ -342,8 +358,11 @@ impl LedgerTx<'_> {
     /// Keeps the signed checkpoint over all leaves so far.
     ///
     /// # Errors
-    /// [`StoreError`], also when one of this size is kept already.
+    /// [`StoreError`], also when one of this size is kept already, and [`StoreError::Forked`] when this
+    /// ledger does not extend what was signed before; then the signature must not leave the house.
     pub async fn put_checkpoint(&self, note: &str) -> Result<(), StoreError> {
+        self.seals.prepare(&self.election, &self.tree)?;
+        self.signed.store(true, Ordering::Relaxed);
         let text = "INSERT INTO checkpoints (election, size, note) VALUES ($1, $2, $3)";
         let size = int(self.tree.size());
         execute(self.tx(), text, [self.election.as_str().into(), size, bytes(note.as_bytes())])
@@ -378,6 +397,9 @@ impl LedgerTx<'_> {
             self.db.commit(tx).await?;
         }
         self.committed = true;
+        if self.signed.load(Ordering::Relaxed) {
+            self.seals.confirm(&self.election)?;
+        }
         self.db.forget_write_order().await
     }
 

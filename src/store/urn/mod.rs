@@ -9,9 +9,11 @@ mod files;
 mod ledger;
 mod orders;
 mod reading;
+mod seals;
 mod writer;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use morada_engine::ids::ElectionId;
@@ -22,6 +24,7 @@ pub use credentials::Standing;
 pub use elections::{Election, Sealed, Stage};
 pub use ledger::{LedgerTx, Proof};
 pub use reading::{CountedRow, FoundLeaf, LeafPlace};
+use seals::Seals;
 pub use writer::{Cast, CastRefusal, Stored};
 
 use super::{Db, StoreError, single_connection};
@@ -35,19 +38,28 @@ pub struct Urn {
     /// Sealed elections never change but for their stage, so their papers are read once.
     sealed: Mutex<BTreeMap<ElectionId, Arc<elections::Sealed>>>,
     trees: Mutex<BTreeMap<ElectionId, Arc<tokio::sync::Mutex<Tree>>>>,
+    /// What was signed, kept apart from the database.
+    seals: Seals,
 }
 
 impl Urn {
-    /// Opens the urn, brings it to this program's schema and starts the writer of this node.
+    /// Opens the urn, brings it to this program's schema and starts the writer of this node. `seals` is
+    /// the folder of what was signed, which no backup of the urn may overwrite.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be reached, is unsafe or is newer than the program.
-    pub async fn open(url: &str, readers: u32, clock: Clock) -> Result<Self, StoreError> {
+    pub async fn open(
+        url: &str,
+        readers: u32,
+        clock: Clock,
+        seals: PathBuf,
+    ) -> Result<Self, StoreError> {
         // The first connection creates a SQLite file.
         let db = Arc::new(Db::connect(url, readers).await?);
         morada_migrations::migrate_urn(&single_connection(url).await?).await?;
         let casts = writer::start(Arc::clone(&db), clock);
-        Ok(Self { db, casts, sealed: Mutex::default(), trees: Mutex::default() })
+        let seals = Seals::new(seals);
+        Ok(Self { db, casts, sealed: Mutex::default(), trees: Mutex::default(), seals })
     }
 
     /// The database, for questions about the set-up.

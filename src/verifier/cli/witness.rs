@@ -1,12 +1,13 @@
-//! `morada-verify witness`: keys, and cosigning by hand.
+//! `morada-verify witness`: keys, cosigning by hand, and the witness that answers over HTTP.
 
-use std::path::PathBuf;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Subcommand;
 use morada_verify::Vkey;
-use morada_verify::witness::{Proof, State, WitnessKey, cosign};
+use morada_verify::witness::{Proof, State, Witness, WitnessKey, cosign};
 
 use super::read;
 
@@ -41,6 +42,21 @@ pub enum WitnessCommand {
         #[arg(long, value_name = "FILE", conflicts_with = "proof")]
         entries: Option<PathBuf>,
     },
+    /// Answers `POST …/add-checkpoint` (C2SP tlog-witness) until it is stopped.
+    Serve {
+        /// Where you keep what you have seen. The same file every time.
+        #[arg(long, value_name = "FILE")]
+        state: PathBuf,
+        /// Your key file.
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+        /// The key of each ledger you watch.
+        #[arg(long, value_name = "VKEY", required = true)]
+        log_key: Vec<String>,
+        /// Where to listen; a proxy in front speaks TLS.
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8090")]
+        listen: String,
+    },
 }
 
 /// Does what a witness asks for.
@@ -55,11 +71,8 @@ pub fn run(command: &WitnessCommand) -> Result<ExitCode, String> {
             Ok(ExitCode::SUCCESS)
         }
         WitnessCommand::Cosign { state, key, log_key, checkpoint, proof, entries } => {
-            let key =
-                WitnessKey::load(key).map_err(|error| format!("{}: {error}", key.display()))?;
+            let (key, mut state) = open(key, state)?;
             let log = Vkey::parse(log_key).ok_or("--log-key is not a verifier key")?;
-            let mut state =
-                State::open(state).map_err(|error| format!("{}: {error}", state.display()))?;
             let checkpoint = read(checkpoint)?;
             let proof = match (proof, entries) {
                 (Some(path), _) => Proof::parse(&String::from_utf8_lossy(&read(path)?)),
@@ -84,7 +97,25 @@ pub fn run(command: &WitnessCommand) -> Result<ExitCode, String> {
                 }
             }
         }
+        WitnessCommand::Serve { state, key, log_key, listen } => {
+            let (key, state) = open(key, state)?;
+            let logs: Option<Vec<Vkey>> = log_key.iter().map(|text| Vkey::parse(text)).collect();
+            let logs = logs.ok_or("--log-key is not a verifier key")?;
+            let told = |error: std::io::Error| format!("{listen}: {error}");
+            let listener = TcpListener::bind(listen).map_err(told)?;
+            let address = listener.local_addr().map_err(told)?;
+            println!("{} answers at http://{address}/add-checkpoint", key.vkey().write());
+            Witness::new(key, logs, state, now).serve(&listener).map_err(told)?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
+}
+
+fn open(key: &Path, state: &Path) -> Result<(WitnessKey, State), String> {
+    let told = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let read = WitnessKey::load(key).map_err(|error| told(key, &error))?;
+    let seen = State::open(state).map_err(|error| told(state, &error))?;
+    Ok((read, seen))
 }
 
 /// The present, UTC seconds.

@@ -5,12 +5,14 @@
 
 mod key;
 mod refusal;
+mod serve;
 mod state;
 
 use ed25519_dalek::Signer;
 
 pub use key::WitnessKey;
 pub use refusal::Refusal;
+pub use serve::Witness;
 pub use state::{Seen, State, StateError};
 
 use crate::primitives::bytes::{Hash, from_base64_exact, from_decimal};

@@ -164,7 +164,7 @@ const WORDS: [&str; 135] = [
     "verify.what-batch-number",
     "verify.what-published",
     "verify.what-blank",
-    "verify.what-invalid",
+    "verify.what-broken",
     "verify.what-exported",
     "verify.what-exported-options",
     "verify.what-leaves",

@@ -250,7 +250,7 @@ export const V15 = (evidence, out) => forEachContest(evidence, out, async (conte
     return { ballots: int(result, "ballots"), blank: int(result, "blank"), invalid: int(result, "invalid") };
   })).get();
   const found = { ballots: box.total, blank: profile.blank, invalid: profile.invalid };
-  for (const [member, what] of [["ballots", "counted"], ["blank", "blank"], ["invalid", "invalid"]]) {
+  for (const [member, what] of [["ballots", "counted"], ["blank", "blank"], ["invalid", "broken"]]) {
     if (stated[member] !== found[member]) out.add("other_number", { file, member }, { what, stated: stated[member], found: found[member] });
   }
 });

@@ -14,6 +14,7 @@ mod spoilt;
 mod structural;
 mod vectors;
 mod withheld;
+mod witness_http;
 mod witnesses;
 
 use fabricator::Work;

@@ -9,7 +9,7 @@ use crate::fabricator::story::Scale;
 use crate::fabricator::{Story, fabricate};
 use crate::findings;
 
-const TIME: u64 = 1_800_000_000;
+pub const TIME: u64 = 1_800_000_000;
 
 /// Chance that is the same in every run.
 struct Dice(u64);
@@ -23,30 +23,30 @@ impl Dice {
 }
 
 /// A ledger of a test: leaf hashes, and how to sign them.
-struct Log {
-    key: LogKey,
+pub struct Log {
+    pub key: LogKey,
     leaves: Vec<[u8; 32]>,
 }
 
 impl Log {
-    fn new(length: usize) -> Self {
+    pub fn new(length: usize) -> Self {
         let leaves = (0..length).map(|n| leaf_hash(&format!("leaf {n}"))).collect();
         Self { key: LogKey::new("street.example/pb/op"), leaves }
     }
 
     /// The same ledger with another leaf at `at`.
-    fn forked(&self, at: usize) -> Self {
+    pub fn forked(&self, at: usize) -> Self {
         let mut leaves = self.leaves.clone();
         leaves[at] = leaf_hash("forged");
         Self { key: LogKey::new(&self.key.origin), leaves }
     }
 
-    fn checkpoint(&self, size: usize) -> Vec<u8> {
+    pub fn checkpoint(&self, size: usize) -> Vec<u8> {
         self.key.checkpoint(size, &root(&self.leaves[..size])).into_bytes()
     }
 
     /// The proof of RFC 6962 section 2.1.2, word for word.
-    fn proof(&self, old: usize, new: usize) -> Proof {
+    pub fn proof(&self, old: usize, new: usize) -> Proof {
         fn subproof(m: usize, leaves: &[[u8; 32]], whole: bool) -> Vec<[u8; 32]> {
             if m == leaves.len() {
                 return if whole { Vec::new() } else { vec![root(leaves)] };
@@ -69,7 +69,7 @@ impl Log {
     }
 }
 
-fn witness() -> WitnessKey {
+pub fn witness() -> WitnessKey {
     WitnessKey::from_seed("rita.example", &[7; 32]).unwrap()
 }
 
