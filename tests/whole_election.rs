@@ -16,59 +16,13 @@ use morada::app::vote::{CastError, PaperError, ballot_paper, cast_ballot, check_
 use morada::app::{Booth, BundleFile, Clock, House, bundle, carry_out, retire_code, sequencer};
 use morada::config::{Config, Secret};
 use morada_engine::ballot::Answers;
-use morada_engine::contest::{
-    BallotStyle, Contest, ContestOption, Misfit, Openings, Papers, Rule, Text, TiePolicy,
-};
-use morada_engine::ids::{ContestId, ElectionId, OptionId};
-use morada_engine::money::Money;
+use morada_engine::contest::Papers;
+use morada_engine::ids::ContestId;
 use morada_engine::sealing::VotingCode;
-use morada_engine::time::Timestamp;
 
-fn street() -> Papers {
-    let option = |number: u32, name: &str, cents: u64| ContestOption {
-        category: "play".to_owned(),
-        cost: Money::from_minor(cents).unwrap(),
-        id: OptionId::parse(&number.to_string()).unwrap(),
-        number,
-        place: "Rua das Flores".to_owned(),
-        summary: Text::default(),
-        title: Text::new([("en", name)]),
-    };
-    Papers {
-        authority: "street.example".to_owned(),
-        batch_interval_s: 60,
-        batch_min: 3,
-        closes_at: Timestamp::from_unix(1_800_000_000),
-        contests: vec![Contest {
-            ballot: BallotStyle::Approval { max: 3, min: 0 },
-            budget: Money::from_minor(10_000).unwrap(),
-            id: ContestId::parse("street").unwrap(),
-            options: vec![
-                option(1, "Playground", 9_000),
-                option(2, "Benches", 3_000),
-                option(3, "Mural", 2_000),
-            ],
-            rule: Rule::MostVotes {
-                misfit: Misfit::Skip,
-                ties: vec![TiePolicy::Cheaper, TiePolicy::Lot],
-                version: 1,
-            },
-            title: Text::new([("en", "The street's money")]),
-        }],
-        currency: "EUR".to_owned(),
-        currency_exponent: 2,
-        election: ElectionId::parse("street-2026").unwrap(),
-        languages: vec!["en".to_owned()],
-        openings: Openings::Public,
-        opens_at: Timestamp::from_unix(1_799_000_000),
-        place: Text::new([("en", "Street")]),
-        small_group: 10,
-        t: "papers".to_owned(),
-        time_zone: "Europe/Lisbon".to_owned(),
-        title: Text::new([("en", "Street budget")]),
-        v: 1,
-    }
-}
+mod street;
+
+use street::street;
 
 struct Street {
     house: Arc<House>,

@@ -1,9 +1,11 @@
-//! Takes in a witness's cosignature of the last checkpoint.
+//! Takes in a witness's cosignature of the last checkpoint, and says who has cosigned.
 
 use morada_engine::ids::ElectionId;
 use morada_engine::ledger::{Note, NoteSignature, Policy};
 
-use super::{House, signed_head};
+use morada_engine::time::Timestamp;
+
+use super::{House, PublicElection, signed_head};
 use crate::store::StoreError;
 
 /// Why a cosignature is not taken.
@@ -44,4 +46,41 @@ pub async fn cosign(house: &House, election: &ElectionId, line: &str) -> Result<
 
     house.urn.put_cosignature(election, head.size, &witness, line.trim()).await?;
     Ok(())
+}
+
+/// Who of the sealed policy has cosigned the last checkpoint.
+#[derive(Debug, Clone)]
+pub struct Witnessing {
+    /// The key of the ledger, as verifiers read it.
+    pub log_key: String,
+    /// Every witness, and when it signed.
+    pub by: Vec<(String, Option<Timestamp>)>,
+    /// Whether the policy asks for witnesses at all.
+    pub asked: bool,
+    /// Whether enough of them have signed.
+    pub quorum_met: bool,
+}
+
+/// Reads the policy of an election and who has cosigned its last checkpoint.
+///
+/// # Errors
+/// [`StoreError::Corrupt`].
+pub fn witnessing(public: &PublicElection) -> Result<Witnessing, StoreError> {
+    let corrupt = |e: &dyn std::fmt::Display| StoreError::Corrupt(e.to_string());
+    let policy = std::str::from_utf8(&public.election.policy_file).map_err(|e| corrupt(&e))?;
+    let policy = Policy::parse(policy).map_err(|e| corrupt(&e))?;
+    let seen = match &public.head {
+        None => None,
+        Some(head) => {
+            let note = Note::parse(head.note.as_bytes()).map_err(|e| corrupt(&e))?;
+            Some(policy.check(&note).map_err(|e| corrupt(&e))?)
+        }
+    };
+    let signed = |name: &str| seen.as_ref().and_then(|seen| seen.by.get(name).copied());
+    Ok(Witnessing {
+        log_key: policy.log().to_string(),
+        by: policy.witnesses().map(|(name, _)| (name.to_owned(), signed(name))).collect(),
+        asked: policy.asks_for_witnesses(),
+        quorum_met: seen.as_ref().is_some_and(|seen| seen.quorum_met),
+    })
 }

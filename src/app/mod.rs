@@ -31,8 +31,10 @@ pub mod seeds;
 pub mod sequencer;
 pub mod staff;
 mod take_decryptions;
+pub mod tiles;
 mod to_open;
 pub mod vote;
+pub mod witnessing;
 
 pub use attempt::Attempt;
 pub use booth::{BOOTH_SECONDS, Booth};

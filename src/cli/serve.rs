@@ -6,7 +6,7 @@ use std::sync::Arc;
 use morada_engine::contest::Text;
 
 use super::failed;
-use crate::app::{House, courier, gallery, sequencer};
+use crate::app::{House, courier, gallery, sequencer, witnessing};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::i18n::lang::Lang;
@@ -36,7 +36,7 @@ pub enum Audience {
     Demo,
 }
 
-/// Serves a house: the web, and beside it the sequencer and the courier.
+/// Serves a house: the web, and beside it the sequencer, the courier and who asks the witnesses.
 pub async fn serve(house: Arc<House>, audience: Audience) -> ExitCode {
     let config = &house.config;
     let default_lang = Lang::parse(&config.default_language).unwrap_or(Lang::Pt);
@@ -63,5 +63,10 @@ pub async fn serve(house: Arc<House>, audience: Audience) -> ExitCode {
 }
 
 async fn clockwork(house: Arc<House>) {
-    tokio::join!(sequencer::run(&house), courier::run(&house), gallery::run(&house));
+    tokio::join!(
+        sequencer::run(&house),
+        courier::run(&house),
+        gallery::run(&house),
+        witnessing::run(&house)
+    );
 }

@@ -130,6 +130,12 @@ impl Tree {
         self.levels.first()?.get(usize::try_from(index).ok()?).copied()
     }
 
+    /// The root of the complete subtree of `2^height` leaves at `place`, counted in such subtrees.
+    pub fn node(&self, height: u32, place: u64) -> Option<Hash> {
+        let level = self.levels.get(usize::try_from(height).ok()?)?;
+        level.get(usize::try_from(place).ok()?).copied()
+    }
+
     /// The root.
     pub fn root(&self) -> Hash {
         self.subtree(0, self.size())

@@ -11,6 +11,7 @@ pub mod promise;
 pub mod proof_file;
 pub mod record;
 pub mod standing;
+pub mod tile;
 pub mod tracking;
 mod utc;
 

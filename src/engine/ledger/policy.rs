@@ -40,6 +40,7 @@ enum Member {
 pub struct Policy {
     log: VerifierKey,
     names: BTreeMap<String, Member>,
+    addresses: BTreeMap<String, String>,
     quorum: Option<String>,
 }
 
@@ -96,7 +97,7 @@ quorum majority",
         }
         let [log] = <[VerifierKey; 1]>::try_from(reader.logs).map_err(|_| PolicyError::Log)?;
         let [quorum] = <[_; 1]>::try_from(reader.quorums).map_err(|_| PolicyError::Quorum)?;
-        Ok(Self { log, names: reader.names, quorum })
+        Ok(Self { log, names: reader.names, addresses: reader.addresses, quorum })
     }
 
     /// The key of the log.
@@ -110,6 +111,11 @@ quorum majority",
             Member::Witness(key) => Some((name.as_str(), key)),
             Member::Group { .. } => None,
         })
+    }
+
+    /// Where the witnesses that answer over HTTP are asked, by name.
+    pub fn addresses(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.addresses.iter().map(|(name, url)| (name.as_str(), url.as_str()))
     }
 
     /// Whether the policy asks for any witness at all.
@@ -169,6 +175,7 @@ quorum majority",
 struct Reader {
     logs: Vec<VerifierKey>,
     names: BTreeMap<String, Member>,
+    addresses: BTreeMap<String, String>,
     quorums: Vec<Option<String>>,
     grouped: BTreeSet<String>,
 }
@@ -180,7 +187,12 @@ impl Reader {
             [] => Some(()),
             [first, ..] if first.starts_with('#') => Some(()),
             ["log", key] | ["log", key, _] => self.log(key),
-            ["witness", name, key] | ["witness", name, key, _] => self.witness(name, key),
+            ["witness", name, key] => self.witness(name, key),
+            ["witness", name, key, url] => {
+                self.witness(name, key)?;
+                self.addresses.insert((*name).to_owned(), (*url).to_owned());
+                Some(())
+            }
             ["group", name, least, members @ ..] => self.group(name, least, members),
             ["quorum", "none"] => {
                 self.quorums.push(None);

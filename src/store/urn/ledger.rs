@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use morada_engine::hash::Hash;
 use morada_engine::ids::{ContestId, ElectionId};
+use morada_engine::ledger::tile::Tile;
 use morada_engine::ledger::{Tree, leaf_hash};
 use morada_engine::time::Timestamp;
 use sea_orm::{DatabaseBackend, DatabaseTransaction};
@@ -116,6 +117,21 @@ impl Urn {
         let path = tree.inclusion_proof(index, size);
         let path = path.ok_or_else(|| StoreError::Corrupt(format!("no leaf {index} of {size}")))?;
         Ok(Proof { index, path, size })
+    }
+
+    /// The bytes of a tile of hashes, as of the tree of `size` leaves.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn tile(
+        &self,
+        election: &ElectionId,
+        tile: Tile,
+        size: u64,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut tree = self.tree(election).lock_owned().await;
+        catch_up(self.db.reader(), election, &mut tree).await?;
+        Ok(tile.hashes(&tree, size))
     }
 
     /// The path that shows that the tree of `new` leaves extends the one of `old` leaves.

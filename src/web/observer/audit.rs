@@ -8,7 +8,8 @@ use rocket::http::{ContentType, Header};
 use rocket::{Responder, State, get};
 use serde::Serialize;
 
-use super::seal::Seal;
+use super::{seal::Seal, witness};
+use crate::app::cosign::{Witnessing, witnessing};
 use crate::app::{BundleFile, House, PublicElection, Stage, bundle, public_election, signed_head};
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
@@ -26,7 +27,9 @@ struct AuditView {
     contests: Vec<ContestNumbers>,
     leaves: u64,
     seal: Option<Seal>,
-    witnesses: Vec<String>,
+    witnesses: Vec<witness::Shown>,
+    quorum: Message,
+    quorum_met: bool,
     witness_count: usize,
     watched: bool,
     key: Message,
@@ -72,11 +75,16 @@ pub async fn show(
     let public = public_election(house, &process.0).await?.ok_or(Problem::NotFound)?;
     let files = bundle(house, &process.0).await?.unwrap_or_default();
     let has_results = public.stage() == Stage::Published;
-    let view = view(&public, &files, lang);
+    let view = view(&public, &witnessing(&public)?, &files, lang);
     Ok(Page::show(&view).within(heading(&public.election.papers, lang, has_results)))
 }
 
-fn view(public: &PublicElection, files: &[BundleFile], lang: Lang) -> AuditView {
+fn view(
+    public: &PublicElection,
+    witnessing: &Witnessing,
+    files: &[BundleFile],
+    lang: Lang,
+) -> AuditView {
     let papers = &public.election.papers;
     let numbers = |contest: &morada_engine::contest::Contest| {
         let of =
@@ -98,8 +106,10 @@ fn view(public: &PublicElection, files: &[BundleFile], lang: Lang) -> AuditView 
         leaves: head.map_or(0, |head| head.size),
         seal: head.map(|head| Seal::of(head.root.as_bytes())),
         witness_count: head.map_or(0, |head| head.witnesses.len()),
-        witnesses: head.map(|head| head.witnesses.clone()).unwrap_or_default(),
-        watched: !String::from_utf8_lossy(&public.election.policy_file).contains("quorum none"),
+        witnesses: witness::shown(public, witnessing),
+        quorum: witness::quorum(witnessing),
+        quorum_met: witnessing.quorum_met,
+        watched: witnessing.asked,
         key: if key_at_server {
             Message::new("observer.audit-key-server")
         } else {

@@ -1,9 +1,11 @@
 //! What observers check: results step by step, seals, the bundle.
 
 pub mod audit;
+pub mod log;
 pub mod results;
 pub mod seal;
 pub mod verifier;
+pub mod witness;
 
 mod explained;
 mod share;
@@ -13,7 +15,7 @@ use rocket::{Route, routes};
 
 /// The routes of this folder.
 pub fn routes() -> Vec<Route> {
-    routes![
+    let pages = routes![
         results::list,
         results::show,
         results::share,
@@ -23,5 +25,9 @@ pub fn routes() -> Vec<Route> {
         audit::bundle_file,
         trustees::archive,
         verifier::show,
-    ]
+        witness::show,
+        witness::take,
+        witness::proof,
+    ];
+    [pages, log::log_routes()].concat()
 }

@@ -153,3 +153,25 @@ audit-check-5 = The published votes are the ones in the list.
 audit-check-6 = The lot was drawn after voting closed.
 audit-check-7 = The result follows from the votes by the sealed rule, to the last cent.
 audit-size = { $n } kB
+
+# What a witness needs, and whether enough have signed.
+witness-title = For witnesses
+witness-lead = A witness looks at the list from time to time and signs its seal. So nobody can show one list to some and another list to others.
+witness-who = Who has signed the last seal
+witness-enough = Enough witnesses have signed.
+witness-missing = Not enough witnesses have signed yet. Nothing is wrong with that while they look in; after closing, wait for them.
+witness-signed = signed: { $when }
+witness-unsigned = has not signed this seal yet
+witness-how = How to sign
+witness-step-1 = Download the seal. If you signed before, also download the proof from the number of entries you signed last.
+witness-step-2 = Run the program. It refuses if anything was taken back or changed.
+witness-step-3 = Paste the line it prints below. No account is needed: only your key can have made it.
+witness-checkpoint = Download the seal
+witness-old = Entries you signed last
+witness-proof = Download the proof
+witness-line = The line the program printed
+witness-line-hint = It begins with a dash and your name.
+witness-line-fault = This is not a line the program prints. Copy it whole, with the dash at its beginning.
+witness-stranger = This line does not fit. Perhaps the list has a newer seal: download it and sign again. Or your key is not in the sealed list of witnesses.
+witness-go = Hand in the line
+witness-http = A program can do all this by itself: morada-verify witness serve answers over the network, and this server asks it.

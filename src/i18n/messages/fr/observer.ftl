@@ -166,3 +166,25 @@ audit-check-5 = Les votes publiés sont ceux de la liste.
 audit-check-6 = Le sort a été tiré après la fermeture du vote.
 audit-check-7 = Le résultat suit des votes par la règle scellée, au centime près.
 audit-size = { $n } Ko
+
+# What a witness needs, and whether enough have signed.
+witness-title = Pour les témoins
+witness-lead = Un témoin regarde la liste de temps en temps et signe son sceau. Ainsi personne ne peut montrer une liste aux uns et une autre aux autres.
+witness-who = Qui a signé le dernier sceau
+witness-enough = Assez de témoins ont signé.
+witness-missing = Pas encore assez de témoins ont signé. Ce n’est pas grave tant qu’ils passent voir ; après la clôture, attendez-les.
+witness-signed = signé : { $when }
+witness-unsigned = n’a pas encore signé ce sceau
+witness-how = Comment signer
+witness-step-1 = Téléchargez le sceau. Si vous avez déjà signé, téléchargez aussi la preuve depuis le nombre d’entrées que vous aviez signé.
+witness-step-2 = Lancez le programme. Il refuse si quelque chose a été retiré ou changé.
+witness-step-3 = Collez ci-dessous la ligne qu’il écrit. Aucun compte n’est nécessaire : seule votre clé peut l’avoir faite.
+witness-checkpoint = Télécharger le sceau
+witness-old = Entrées signées la dernière fois
+witness-proof = Télécharger la preuve
+witness-line = La ligne écrite par le programme
+witness-line-hint = Elle commence par un tiret et votre nom.
+witness-line-fault = Ce n’est pas une ligne écrite par le programme. Copiez-la entière, avec le tiret du début.
+witness-stranger = Cette ligne ne convient pas. La liste a peut-être un sceau plus récent : téléchargez-le et signez de nouveau. Ou votre clé n’est pas dans la liste scellée des témoins.
+witness-go = Remettre la ligne
+witness-http = Un programme peut faire tout cela seul : morada-verify witness serve répond par le réseau, et ce serveur l’interroge.

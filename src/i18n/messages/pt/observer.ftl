@@ -166,3 +166,25 @@ audit-check-5 = Os votos publicados são os que estão na lista.
 audit-check-6 = O sorteio foi feito depois de a votação fechar.
 audit-check-7 = O resultado decorre dos votos pela regra selada, até ao último cêntimo.
 audit-size = { $n } kB
+
+# What a witness needs, and whether enough have signed.
+witness-title = Para testemunhas
+witness-lead = Uma testemunha olha para a lista de vez em quando e assina o selo. Assim ninguém pode mostrar uma lista a uns e outra lista a outros.
+witness-who = Quem assinou o último selo
+witness-enough = Assinaram testemunhas suficientes.
+witness-missing = Ainda não assinaram testemunhas suficientes. Não há mal nisso enquanto vão olhando; depois do fecho, espere por elas.
+witness-signed = assinou: { $when }
+witness-unsigned = ainda não assinou este selo
+witness-how = Como assinar
+witness-step-1 = Descarregue o selo. Se já assinou antes, descarregue também a prova desde o número de entradas que assinou.
+witness-step-2 = Corra o programa. Ele recusa se algo foi retirado ou mudado.
+witness-step-3 = Cole em baixo a linha que ele escreve. Não precisa de conta: só a sua chave a pode ter feito.
+witness-checkpoint = Descarregar o selo
+witness-old = Entradas que assinou da última vez
+witness-proof = Descarregar a prova
+witness-line = A linha que o programa escreveu
+witness-line-hint = Começa por um travessão e o seu nome.
+witness-line-fault = Isto não é uma linha que o programa escreve. Copie-a inteira, com o travessão do começo.
+witness-stranger = Esta linha não serve. Talvez a lista tenha um selo mais novo: descarregue-o e assine de novo. Ou a sua chave não está na lista selada de testemunhas.
+witness-go = Entregar a linha
+witness-http = Um programa pode fazer tudo isto sozinho: morada-verify witness serve responde pela rede, e este servidor pergunta-lhe.

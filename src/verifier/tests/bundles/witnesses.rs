@@ -25,7 +25,7 @@ impl Dice {
 /// A ledger of a test: leaf hashes, and how to sign them.
 pub struct Log {
     pub key: LogKey,
-    leaves: Vec<[u8; 32]>,
+    pub leaves: Vec<[u8; 32]>,
 }
 
 impl Log {
