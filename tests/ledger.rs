@@ -6,7 +6,6 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use morada::app::order::{Act, Order};
 use morada::app::{Clock, House, StoreError, carry_out, sequencer, signed_head, tiles, witnessing};
@@ -45,10 +44,6 @@ async fn notice(house: &House, election: &ElectionId, text: &str) {
     carry_out(house, &Order { election: election.clone(), act }).await.unwrap();
 }
 
-fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
-}
-
 /// The observers' own program answers as a witness, and this server asks it after every checkpoint.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_witness_over_http_cosigns_every_checkpoint() {
@@ -61,7 +56,8 @@ async fn a_witness_over_http_cosigns_every_checkpoint() {
 
     let election = papers.election.clone();
     let log = street::log_key_of(&house, &papers);
-    let witness = Witness::new(key(), vec![Vkey::parse(&log).unwrap()], State::in_memory(), now);
+    let witness =
+        Witness::new(key(), vec![Vkey::parse(&log).unwrap()], State::in_memory(), || 1_799_000_100);
     thread::spawn(move || witness.serve(&listener));
 
     for text in ["first", "second", "third"] {

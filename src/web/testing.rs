@@ -20,7 +20,7 @@ use super::helpers::Words;
 use super::page::{Page, View};
 use super::press::Press;
 use super::site::Site;
-use crate::app::hold_election::{credlists, make_codes};
+use crate::app::hold_election::{credlists, make_codes, policy_of};
 use crate::app::order::{Act, Order};
 use crate::app::{Clock, House, carry_out, sequencer};
 use crate::config::{Config, Secret};
@@ -238,7 +238,7 @@ pub(crate) async fn voting(papers: &Papers, letters: u64) -> (Browser, Vec<Votin
     let act = Act::Open {
         papers: Box::new(papers.clone()),
         trustees: String::new(),
-        witnesses: "quorum none".to_owned(),
+        witnesses: policy_of(&browser.house, papers),
         credlists: credlists(papers, &codes),
         officers: ["Ana".to_owned(), "Bo".to_owned()],
     };

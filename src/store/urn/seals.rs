@@ -8,8 +8,9 @@
 //! A transaction can fail after it was noted here. Therefore a note is first *pending*; it becomes
 //! *signed* when the urn has committed. A pending note of a failed transaction binds nobody.
 
+use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use morada_engine::encoding::to_hex;
@@ -78,15 +79,15 @@ impl Seals {
         election: &ElectionId,
         change: impl FnOnce(Kept) -> Result<Kept, StoreError>,
     ) -> Result<(), StoreError> {
-        fs::create_dir_all(&self.folder).map_err(unkept)?;
+        fs::create_dir_all(&self.folder).map_err(|error| unkept(&error))?;
         let path = self.folder.join(format!("{election}.seal"));
         let lock = path.with_extension("lock");
         let lock = OpenOptions::new().create(true).write(true).truncate(false).open(lock);
-        let lock = lock.map_err(unkept)?;
-        lock.lock().map_err(unkept)?;
+        let lock = lock.map_err(|error| unkept(&error))?;
+        lock.lock().map_err(|error| unkept(&error))?;
         let kept = read(&path)?;
         let next = change(kept)?;
-        write(&path, &next).map_err(unkept)
+        write(&path, &next).map_err(|error| unkept(&error))
     }
 }
 
@@ -97,7 +98,7 @@ impl Seal {
     }
 }
 
-fn unkept(error: io::Error) -> StoreError {
+fn unkept(error: &io::Error) -> StoreError {
     StoreError::Unsafe(format!("the last signed checkpoint cannot be kept: {error}"))
 }
 
@@ -105,7 +106,7 @@ fn read(path: &Path) -> Result<Kept, StoreError> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Kept::default()),
-        Err(error) => return Err(unkept(error)),
+        Err(error) => return Err(unkept(&error)),
     };
     let corrupt = || StoreError::Corrupt(format!("{} is no seal", path.display()));
     let mut kept = Kept::default();
@@ -130,7 +131,7 @@ fn write(path: &Path, kept: &Kept) -> io::Result<()> {
     let mut text = String::new();
     for (what, seal) in [("signed", kept.signed), ("pending", kept.pending)] {
         if let Some(Seal { size, root }) = seal {
-            text += &format!("{what} {size} {}\n", to_hex(root.as_bytes()));
+            _ = writeln!(text, "{what} {size} {}", to_hex(root.as_bytes()));
         }
     }
     let fresh = path.with_extension("new");
@@ -152,7 +153,7 @@ mod tests {
         leaves.map(|n| leaf_hash(&[n])).collect()
     }
 
-    fn is_fork(result: Result<(), StoreError>) -> bool {
+    fn is_fork(result: &Result<(), StoreError>) -> bool {
         matches!(result, Err(StoreError::Forked { .. }))
     }
 
@@ -166,12 +167,12 @@ mod tests {
             seals.confirm(&election).unwrap();
         }
         // A backup of five leaves is put back, and grows in another way.
-        assert!(is_fork(seals.prepare(&election, &tree(0..5))));
+        assert!(is_fork(&seals.prepare(&election, &tree(0..5))));
         let other: Tree = (0..20).map(|n| leaf_hash(&[if n < 5 { n } else { 99 }])).collect();
-        assert!(is_fork(seals.prepare(&election, &other)));
+        assert!(is_fork(&seals.prepare(&election, &other)));
         // Another process with the same folder is held to it as well; another election is not.
         let second = Seals::new(folder.path().join("seals"));
-        assert!(is_fork(second.prepare(&election, &tree(1..20))));
+        assert!(is_fork(&second.prepare(&election, &tree(1..20))));
         second.prepare(&ElectionId::parse("porto-2027").unwrap(), &tree(1..3)).unwrap();
         second.prepare(&election, &tree(0..10)).unwrap();
     }
@@ -189,7 +190,7 @@ mod tests {
         seals.prepare(&election, &tree(0..5)).unwrap();
         // This one was, and the program stopped before it could say so.
         seals.prepare(&election, &tree(0..6)).unwrap();
-        assert!(is_fork(seals.prepare(&election, &tree(0..4))));
+        assert!(is_fork(&seals.prepare(&election, &tree(0..4))));
     }
 
     #[test]

@@ -22,6 +22,7 @@ use crate::web::resident::how::rule_key;
 use crate::web::site::words_in;
 
 #[derive(Debug, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "a template chooses by them, one by one")]
 struct AuditView {
     stage: Message,
     contests: Vec<ContestNumbers>,

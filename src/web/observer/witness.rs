@@ -27,7 +27,7 @@ struct WitnessView {
     witnesses: Vec<Shown>,
     quorum: Message,
     met: bool,
-    log: String,
+    ledger: String,
     command: String,
 }
 
@@ -139,8 +139,8 @@ fn page(public: &PublicElection, lang: Lang, typed: &str, faults: Faults) -> Res
         faults,
         witnesses: shown(public, &witnessing),
         quorum: quorum(&witnessing),
-        met: witnessing.quorum_met,
-        log: format!("/log/{}", papers.election),
+        met: witnessing.asked && witnessing.quorum_met,
+        ledger: format!("/log/{}", papers.election),
         command: format!(
             "morada-verify witness keygen --name NAME --out my.key\n\
              morada-verify witness cosign --state my.state --key my.key \\\n  \

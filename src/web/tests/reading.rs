@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use morada_engine::ballot::Answers;
+use morada_engine::ledger::Checkpoint;
 use rocket::http::Status;
 
-use crate::app::hold_election::{cast_all, close_and_publish};
+use crate::app::hold_election::{cast_all, close_and_publish, witnesses_of};
 use crate::i18n::lang::Lang;
 use crate::web::testing::{Browser, street, voting};
 
@@ -208,4 +209,34 @@ async fn every_picture_of_numbers_says_its_finding_and_stands_beside_the_numbers
     }
     let shown = |text: &str| html.matches(text).count();
     assert!(shown("€3,000") >= 2, "costs stand in the table, too");
+}
+
+/// A witness signs by hand: takes the seal and the proof from the page, pastes the line back.
+#[rocket::async_test]
+async fn a_witness_hands_in_a_line_without_an_account() {
+    let browser = decided().await;
+    let (page, papers) = ("/en/p/street-2026/audit/witness", street());
+    let html = browser.open(page).await;
+    assert!(html.contains("Not enough witnesses have signed yet."), "{html}");
+    let note = browser.open("/log/street-2026/checkpoint").await;
+    assert_eq!(note, browser.open("/en/p/street-2026/audit/checkpoint").await);
+    let size = note.lines().nth(1).unwrap();
+    let proof = browser.open(&format!("/en/p/street-2026/audit/proof?old={size}")).await;
+    assert_eq!(proof, format!("old {size}\n"));
+
+    let (_, key) = witnesses_of(&browser.house, &papers).swap_remove(0);
+    let text = note.split("\n\n").next().unwrap();
+    let checkpoint = Checkpoint::parse_text(&format!("{text}\n")).unwrap();
+    let line = key.cosign(&checkpoint, browser.house.now()).to_string();
+    let paste = |line: &str| format!("line={}", line.trim().replace('+', "%2B").replace(' ', "+"));
+    let taken = browser.send(&html, page, &paste(&line)).await;
+    assert_eq!((taken.status, taken.location.as_deref()), (Status::SeeOther, Some(page)));
+    assert!(browser.open(page).await.contains("signed: "));
+    for (wrong, told) in
+        [("hello", "not a line the program prints"), (&*line.replace("A", "B"), "does not fit")]
+    {
+        let refused = browser.send(&html, page, &paste(wrong)).await;
+        assert_eq!(refused.status, Status::UnprocessableEntity, "{wrong}");
+        assert!(refused.html.contains(told), "{wrong}: {}", refused.html);
+    }
 }
