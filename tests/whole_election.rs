@@ -28,7 +28,7 @@ struct Street {
     house: Arc<House>,
     papers: Papers,
     codes: Vec<VotingCode>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 const OFFICERS: [&str; 2] = ["Ana", "Bo"];
@@ -56,7 +56,7 @@ async fn open_street(letters: u64) -> Street {
     carry_out(&house, &order).await.unwrap();
     carry_out(&house, &order).await.expect("the same order twice changes nothing");
     sequencer::tick(&house).await.unwrap();
-    Street { house, papers, codes, _folder: folder }
+    Street { house, papers, codes, folder }
 }
 
 impl Street {
@@ -139,6 +139,34 @@ async fn the_last_ballot_counts_and_a_retired_code_counts_not_at_all() {
     assert_eq!(result(&files)["support"][2]["votes"], 10);
     assert_eq!(result(&files)["ballots"], 11);
     assert_eq!(text(&files, "log/entries.jsonl").matches("\"t\":\"retire\"").count(), 1);
+}
+
+/// One ballot of twelve was spoilt on the disk: it is named in public, and the others are counted.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ballot_that_does_not_open_is_an_incident_and_stops_nothing() {
+    let street = open_street(12).await;
+    let marks: [&[u32]; 3] = [&[1], &[1, 2], &[1, 0]];
+    let voters = street.codes.iter().cloned().zip(marks.iter().cycle());
+    let voters = voters.map(|(code, marks)| (code, street.marked(marks))).collect();
+    let election = &street.papers.election;
+    cast_all(&street.house, election, voters, |_| {}).await.unwrap();
+    street.house.clock().set(street.papers.closes_at);
+    sequencer::tick(&street.house).await.unwrap();
+    let disk = format!("sqlite://{}", street.folder.path().join("urn.sqlite").display());
+    let spoil = "UPDATE ballots SET sealed = zeroblob(length(sealed)) \
+                 WHERE credential = (SELECT min(credential) FROM ballots)";
+    let disk = sea_orm::Database::connect(disk).await.unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(&disk, spoil).await.unwrap();
+
+    let files = street.publish().await;
+    assert_eq!(result(&files)["ballots"], 11);
+    assert_eq!(result(&files)["support"][1]["votes"], 11);
+    let ledger = text(&files, "log/entries.jsonl");
+    let incident = ledger.lines().find(|leaf| leaf.contains("\"t\":\"incident\"")).unwrap();
+    let said = "These ballots do not open and are not counted, by leaf: ";
+    let (_, position) = incident.split_once(said).unwrap();
+    let position: usize = position.split('"').next().unwrap().parse().unwrap();
+    assert!(ledger.lines().nth(position).unwrap().contains("\"t\":\"ballot\""));
 }
 
 /// An impatient thumb, a second tab and a slow network: the same page gives one vote and one slip.

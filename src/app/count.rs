@@ -6,22 +6,22 @@
 use std::collections::BTreeMap;
 
 use morada_engine::ballot::Ballot;
-use morada_engine::bundle::BundlePath;
 use morada_engine::bundle::writer::to_open_file;
+use morada_engine::bundle::{BundlePath, OpeningLine};
 use morada_engine::canonical;
 use morada_engine::chance::Seed;
 use morada_engine::contest::{Contest, Papers};
 use morada_engine::ids::{ContestId, ElectionId, OptionId};
 use morada_engine::ledger::Leaf;
+use morada_engine::ledger::record::{IncidentLeaf, Version};
 use morada_engine::sealing::{
-    Nonce, OpenError, Opening, PartialDecryption, SealedOpening, ServerKey, ToOpen, TrusteeSet,
+    OpenError, Opening, PartialDecryption, SealedOpening, ServerKey, ToOpen, TrusteeSet,
     open_ballot,
 };
 use morada_engine::tally::{self, LotOrder, Outcome};
-use serde_json::json;
 
 use super::House;
-use super::carry_out::MINUTES;
+use super::carry_out::{MINUTES, sign_head};
 use super::every_core::every;
 use super::export::export;
 use super::seal_election::server_key;
@@ -31,6 +31,11 @@ use crate::store::urn::{CountedRow, Election, Stage};
 
 /// Prefix of files that are kept for the ledger's hashes but not published.
 pub(super) const WITHHELD: &str = "withheld/";
+
+/// Where a file is kept that is not published.
+pub(super) fn withheld_path(path: &BundlePath) -> String {
+    format!("{WITHHELD}{path}")
+}
 
 /// What opens the sealed ballots of one contest.
 enum Openers {
@@ -61,7 +66,7 @@ pub(super) async fn count_when_ready(house: &House, election: &Election) -> Resu
     }
 
     let sealed = election.clone();
-    let files = tokio::task::spawn_blocking(move || count_all(&sealed, &seed, &openers, &rows))
+    let counted = tokio::task::spawn_blocking(move || count_all(&sealed, &seed, &openers, &rows))
         .await
         .map_err(|e| StoreError::Corrupt(format!("the count was interrupted: {e}")))??;
 
@@ -70,13 +75,51 @@ pub(super) async fn count_when_ready(house: &House, election: &Election) -> Resu
         if ledger.stage != Stage::Closed {
             return Ok(());
         }
-        for (path, file) in &files {
+        for (path, file) in &counted.files {
             ledger.put_file(path, file).await?;
+        }
+        if let Some(leaf) = counted.incident(house, id)? {
+            ledger.append(&leaf).await?;
+            sign_head(house, &election.papers, &ledger).await?;
         }
         ledger.set_stage(Stage::Counted).await
     }
     .await;
     finish(ledger, written).await
+}
+
+/// Everything that counting an election gives.
+#[derive(Debug, Default)]
+struct Count {
+    /// The files of the bundle that come from counting.
+    files: Files,
+    /// Positions of leaves whose sealed ballot does not open.
+    unopened: Vec<u64>,
+}
+
+impl Count {
+    /// The leaf that names the ballots that did not open, for everybody to see.
+    fn incident(
+        &self,
+        house: &House,
+        election: &ElectionId,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        if self.unopened.is_empty() {
+            return Ok(None);
+        }
+        let leaf = Leaf::Incident(IncidentLeaf {
+            at: house.now(),
+            election: election.clone(),
+            text: unopened_text(&self.unopened),
+            v: Version,
+        });
+        leaf.to_bytes().map(Some).map_err(|e| StoreError::Corrupt(e.to_string()))
+    }
+}
+
+fn unopened_text(positions: &[u64]) -> String {
+    let positions: Vec<String> = positions.iter().map(u64::to_string).collect();
+    format!("These ballots do not open and are not counted, by leaf: {}", positions.join(", "))
 }
 
 /// The seed, from its leaf in the ledger.
@@ -128,23 +171,25 @@ fn count_all(
     seed: &Seed,
     openers: &BTreeMap<ContestId, Openers>,
     rows: &[CountedRow],
-) -> Result<Files, StoreError> {
-    let mut files = Files::new();
+) -> Result<Count, StoreError> {
+    let mut count = Count::default();
     for contest in &election.papers.contests {
         let rows: Vec<&CountedRow> = rows.iter().filter(|row| row.contest == contest.id).collect();
         let opener = openers
             .get(&contest.id)
             .ok_or_else(|| StoreError::Corrupt(format!("{} has no opener", contest.id)))?;
-        let opened = open_all(&election.papers.election, opener, &rows)?;
+        let (opened, unopened) = open_all(&election.papers.election, opener, &rows)?;
+        count.unopened.extend(unopened);
         let order = lot_order(seed, contest)?;
-        files.extend(contest_files(&election.papers, contest, &order, &opened)?);
+        count.files.extend(contest_files(&election.papers, contest, &order, &opened)?);
         if let Openers::Trustees(..) = opener {
-            files.extend(decryption_files(contest, opener));
+            count.files.extend(decryption_files(contest, opener));
             let asked = to_open_file(&to_open_lines(&rows)?);
-            files.push((BundlePath::ToOpen(contest.id.clone()).to_string(), asked));
+            count.files.push((BundlePath::ToOpen(contest.id.clone()).to_string(), asked));
         }
     }
-    Ok(files)
+    count.unopened.sort_unstable();
+    Ok(count)
 }
 
 /// The order that settles ties, drawn from the seed for every option before anything is counted.
@@ -153,35 +198,40 @@ pub(super) fn lot_order(seed: &Seed, contest: &Contest) -> Result<LotOrder, Stor
     LotOrder::new(seed.order(&contest.id, ids)).map_err(|e| StoreError::Corrupt(format!("{e:?}")))
 }
 
-/// An opened ballot and the position of its leaf.
-struct OpenedRow {
-    position: u64,
-    nonce: Nonce,
-    ballot: Vec<u8>,
-}
-
+/// The opened ballots, and the positions of those that do not open.
 fn open_all(
     election: &ElectionId,
     opener: &Openers,
     rows: &[&CountedRow],
-) -> Result<Vec<OpenedRow>, StoreError> {
+) -> Result<(Vec<OpeningLine>, Vec<u64>), StoreError> {
     let interrupted = || StoreError::Corrupt("a thread of the count ended early".to_owned());
-    every(rows, |row| open_one(election, opener, row), interrupted)
+    let open = |row: &&CountedRow| Ok((row.position, open_one(election, opener, row)?));
+    let (mut opened, mut unopened) = (Vec::with_capacity(rows.len()), Vec::new());
+    for (position, row) in every(rows, open, interrupted)? {
+        match row {
+            Some(row) => opened.push(row),
+            None => unopened.push(position),
+        }
+    }
+    Ok((opened, unopened))
 }
 
+/// One ballot; `None` when it does not open, or opens to what no file can carry.
+///
+/// Too few trustees are not the ballot's fault: the count then stops and is tried again.
 fn open_one(
     election: &ElectionId,
     opener: &Openers,
     row: &CountedRow,
-) -> Result<OpenedRow, StoreError> {
-    let corrupt = |e: &dyn std::fmt::Display| {
-        StoreError::Corrupt(format!("the ballot at {} cannot be opened: {e}", row.position))
-    };
+) -> Result<Option<OpeningLine>, StoreError> {
+    let CountedRow { position, .. } = *row;
     // Its signature was made and checked on its way in, and every verifier checks it again.
     let Ok(Leaf::Ballot(leaf)) = serde_json::from_slice(&row.leaf) else {
-        return Err(corrupt(&"its leaf is no ballot"));
+        return Err(StoreError::Corrupt(format!("leaf {position} is no ballot")));
     };
-    let sealed = SealedOpening::from_bytes(&row.sealed).map_err(|e| corrupt(&e))?;
+    let Ok(sealed) = SealedOpening::from_bytes(&row.sealed) else {
+        return Ok(None);
+    };
     let opening: Result<Opening, OpenError> = match opener {
         Openers::Server(key) => key.open(election, &leaf.commitment, &sealed),
         Openers::Trustees(set, decryptions) => {
@@ -190,42 +240,51 @@ fn open_one(
             open_ballot(set, election, &leaf.commitment, &sealed, mine).map(|o| o.opening)
         }
     };
-    let Opening { nonce, ballot } = opening.map_err(|e| corrupt(&e))?;
-    Ok(OpenedRow { position: row.position, nonce, ballot })
+    match opening {
+        // Canonical bytes are a text.
+        Ok(Opening { nonce, ballot }) => match String::from_utf8(ballot) {
+            Ok(ballot) if canonical::parse_leaf(ballot.as_bytes()).is_ok() => {
+                Ok(Some(OpeningLine { ballot, index: position, nonce }))
+            }
+            _ => Ok(None),
+        },
+        Err(OpenError::Sealed | OpenError::Cipher | OpenError::Commitment) => Ok(None),
+        Err(reason @ (OpenError::TooFew { .. } | OpenError::Stranger(_))) => {
+            Err(StoreError::Corrupt(format!("the ballot at {position} stays closed: {reason}")))
+        }
+    }
 }
 
 fn contest_files(
     papers: &Papers,
     contest: &Contest,
     order: &LotOrder,
-    opened: &[OpenedRow],
+    opened: &[OpeningLine],
 ) -> Result<Files, StoreError> {
     let corrupt = |e: &dyn std::fmt::Display| StoreError::Corrupt(e.to_string());
-    let mut lines: Vec<&[u8]> = opened.iter().map(|row| row.ballot.as_slice()).collect();
+    let mut lines: Vec<&[u8]> = opened.iter().map(|row| row.ballot.as_bytes()).collect();
     lines.sort_unstable();
     let alike = lines.first() == lines.last();
     let withheld = (lines.len() as u64) < papers.small_group || alike;
     let counted = count_ballots(contest, order, &lines).map_err(|e| corrupt(&e))?;
     let record =
         if withheld { counted.outcome.to_withheld_record() } else { counted.outcome.to_record() };
-    let exponent = papers.currency_exponent;
-    let export = export(contest, exponent, &counted.ballots, counted.outcome.funded());
+    let export = export(papers, contest, &counted.ballots, counted.outcome.funded());
 
     let mut annex = Vec::new();
     for row in opened {
-        let text = String::from_utf8(row.ballot.clone()).map_err(|e| corrupt(&e))?;
-        let line = json!({ "b": text, "i": row.position, "r": row.nonce.to_hex() });
-        annex.extend(canonical::to_bytes(&line).map_err(|e| corrupt(&e))?);
+        annex.extend(row.to_line().map_err(|e| corrupt(&e))?);
         annex.push(b'\n');
     }
     let ballots: Vec<u8> =
         lines.iter().flat_map(|line| line.iter().chain(b"\n")).copied().collect();
-    let prefix = if withheld { WITHHELD } else { "" };
+    let id = || contest.id.clone();
+    let kept = |path: BundlePath| if withheld { withheld_path(&path) } else { path.to_string() };
     Ok(vec![
-        (format!("{prefix}ballots-{}.jsonl", contest.id), ballots),
-        (format!("annex/openings-{}.jsonl", contest.id), annex),
-        (format!("results/{}.json", contest.id), record.map_err(|e| corrupt(&e))?),
-        (format!("{prefix}export/{}.pb", contest.id), export),
+        (kept(BundlePath::Ballots(id())), ballots),
+        (BundlePath::Openings(id()).to_string(), annex),
+        (BundlePath::Result(id()).to_string(), record.map_err(|e| corrupt(&e))?),
+        (kept(BundlePath::Export(id())), export),
     ])
 }
 
@@ -256,19 +315,19 @@ pub fn count_ballots(
     Ok(Counted { outcome, ballots })
 }
 
-/// What the trustees are asked for these ballots, in the order of the ledger.
+/// What the trustees are asked for these ballots, in the order of the ledger. Sealed bytes without
+/// a point are asked of nobody: they cannot open.
 pub(super) fn to_open_lines(rows: &[&CountedRow]) -> Result<Vec<ToOpen>, StoreError> {
-    let corrupt = |row: &CountedRow| StoreError::Corrupt(format!("ballot {}", row.position));
-    rows.iter()
-        .map(|row| {
-            match (serde_json::from_slice(&row.leaf), SealedOpening::from_bytes(&row.sealed)) {
-                (Ok(Leaf::Ballot(leaf)), Ok(sealed)) => {
-                    Ok(ToOpen { commitment: leaf.commitment, point: sealed.point() })
-                }
-                (_, _) => Err(corrupt(row)),
-            }
-        })
-        .collect()
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Ok(Leaf::Ballot(leaf)) = serde_json::from_slice(&row.leaf) else {
+            return Err(StoreError::Corrupt(format!("leaf {} is no ballot", row.position)));
+        };
+        if let Ok(sealed) = SealedOpening::from_bytes(&row.sealed) {
+            lines.push(ToOpen { commitment: leaf.commitment, point: sealed.point() });
+        }
+    }
+    Ok(lines)
 }
 
 fn decryption_files(contest: &Contest, opener: &Openers) -> Files {
@@ -281,6 +340,6 @@ fn decryption_files(contest: &Contest, opener: &Openers) -> Files {
         file.extend(decryption.to_line());
         file.push(b'\n');
     }
-    let path = |trustee| format!("annex/decrypt-{}-{trustee}.jsonl", contest.id);
+    let path = |trustee| BundlePath::Decryptions(contest.id.clone(), trustee).to_string();
     files.into_iter().map(|(trustee, file)| (path(trustee), file)).collect()
 }

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use morada_engine::canonical;
+use morada_engine::bundle::{BundlePath, ContestRoll, PaperBoxes, RollCounts};
 use morada_engine::ledger::Leaf;
 use morada_engine::ledger::record::{
     ContestTally, PublishedFile, ResultLeaf, TallyLeaf, Version, file_hash,
 };
-use serde_json::json;
 
 use super::House;
 use super::carry_out::sign_head;
-use super::count::{WITHHELD, find_seed, lot_order};
+use super::count::{find_seed, lot_order, withheld_path};
 use super::order::RollCount;
 use super::sequencer::finish;
 use crate::store::StoreError;
@@ -28,20 +27,21 @@ pub(super) async fn publish(
     let seed = find_seed(house, id).await?;
     let seed = seed.ok_or_else(|| StoreError::Corrupt("counted without a seed".to_owned()))?;
     let mut files: BTreeMap<String, Vec<u8>> = house.urn.files(id).await?.into_iter().collect();
-    let roll = roll_file(house, election, roll).await?;
-    let boxes = canonical(&json!({ "boxes": [], "t": "paper_boxes", "v": 1 }))?;
-    files.insert("roll/counts.json".to_owned(), roll.clone());
-    files.insert("paper/boxes.json".to_owned(), boxes.clone());
+    let roll = roll_counts(house, election, roll).await?.to_bytes();
+    let boxes = PaperBoxes::default().to_bytes();
+    let (roll_path, boxes_path) =
+        (BundlePath::RollCounts.to_string(), BundlePath::PaperBoxes.to_string());
+    files.insert(roll_path.clone(), roll.clone());
+    files.insert(boxes_path.clone(), boxes.clone());
 
     let mut contests = Vec::new();
     for contest in &election.papers.contests {
-        let path = format!("ballots-{}.jsonl", contest.id);
-        let withheld = !files.contains_key(&path);
-        let kept = if withheld { format!("{WITHHELD}{path}") } else { path };
         let file = |path: &str| files.get(path).map(Vec::as_slice).unwrap_or_default();
-        let ballots = file(&kept);
+        let path = BundlePath::Ballots(contest.id.clone());
+        let withheld = !files.contains_key(&path.to_string());
+        let ballots = file(&if withheld { withheld_path(&path) } else { path.to_string() });
         contests.push(ContestTally {
-            annex: file_hash(file(&format!("annex/openings-{}.jsonl", contest.id))),
+            annex: file_hash(file(&BundlePath::Openings(contest.id.clone()).to_string())),
             ballots: file_hash(ballots),
             counted: ballots.split(|byte| *byte == b'\n').count() as u64 - 1,
             contest: contest.id.clone(),
@@ -51,7 +51,7 @@ pub(super) async fn publish(
     }
     let published = files
         .iter()
-        .filter(|(path, _)| !path.starts_with(WITHHELD) && !path.starts_with("annex/"))
+        .filter(|(path, _)| BundlePath::parse(path).is_some_and(|path| path.is_outcome()))
         .map(|(path, file)| PublishedFile { path: path.clone(), sha: file_hash(file) })
         .collect();
     let at = house.now();
@@ -64,8 +64,8 @@ pub(super) async fn publish(
             let bytes = leaf.to_bytes().map_err(|e| StoreError::Corrupt(e.to_string()))?;
             ledger.append(&bytes).await?;
         }
-        ledger.put_file("roll/counts.json", &roll).await?;
-        ledger.put_file("paper/boxes.json", &boxes).await?;
+        ledger.put_file(&roll_path, &roll).await?;
+        ledger.put_file(&boxes_path, &boxes).await?;
         ledger.set_stage(Stage::Published).await?;
         sign_head(house, &election.papers, &ledger).await?;
         ledger.answer_order(order, "published").await
@@ -74,27 +74,20 @@ pub(super) async fn publish(
     finish(ledger, written).await
 }
 
-async fn roll_file(
+async fn roll_counts(
     house: &House,
     election: &Election,
     roll: &[RollCount],
-) -> Result<Vec<u8>, StoreError> {
+) -> Result<RollCounts, StoreError> {
     let letters = house.urn.letters(&election.papers.election).await?;
-    let contests: Vec<_> = letters
-        .into_iter()
-        .map(|(contest, letters, _)| {
-            let counted = roll.iter().find(|count| count.contest == contest);
-            json!({
-                "ct": contest,
-                "handed": counted.map_or(letters, |count| count.handed),
-                "paper": counted.map_or(0, |count| count.paper),
-                "reissued": counted.map_or(0, |count| count.reissued),
-            })
-        })
-        .collect();
-    canonical(&json!({ "contests": contests, "t": "roll_counts", "v": 1 }))
-}
-
-fn canonical(value: &serde_json::Value) -> Result<Vec<u8>, StoreError> {
-    canonical::to_bytes(value).map_err(|e| StoreError::Corrupt(e.to_string()))
+    let contests = letters.into_iter().map(|(contest, letters, _)| {
+        let counted = roll.iter().find(|count| count.contest == contest);
+        ContestRoll {
+            handed: counted.map_or(letters, |count| count.handed),
+            paper: counted.map_or(0, |count| count.paper),
+            reissued: counted.map_or(0, |count| count.reissued),
+            contest,
+        }
+    });
+    Ok(RollCounts { contests: contests.collect() })
 }

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use morada_engine::ballot::Answers;
 use morada_engine::contest::{
-    AddOneStop, BallotStyle, Completion, Contest, ContestOption, LastRank, Misfit, Openings,
-    Papers, Per, Rule, ShareStart, Text, TiePolicy, Utility,
+    BallotStyle, Completion, Contest, ContestOption, Openings, Papers, Rule, Text, TiePolicy,
 };
 use morada_engine::ids::{ContestId, ElectionId, OptionId};
 use morada_engine::money::Money;
@@ -81,7 +80,7 @@ pub fn replay(
         budget: Money::from_minor(instance.budget).ok_or(ReplayError::Amount)?,
         id: id.clone(),
         options: options(instance)?,
-        rule: rule_of(instance, rule, &declared),
+        rule: rule_of(instance, rule),
         title: Text::new([("en", clean(title).as_str())]),
     };
     let papers = Papers {
@@ -163,37 +162,18 @@ fn style(instance: &Instance, answers: &[Answers]) -> BallotStyle {
     }
 }
 
-fn rule_of(instance: &Instance, rule: ReplayRule, declared: &str) -> Rule {
-    let ties = vec![TiePolicy::Cheaper, TiePolicy::MoreVotes, TiePolicy::Lot];
-    let (version, per) = (1, Per::Project);
-    let shares = declared.starts_with("equalshares");
-    let rule = match rule {
-        ReplayRule::Declared if shares => ReplayRule::EqualShares,
-        ReplayRule::Declared if declared == "greedy-no-skip" => ReplayRule::GreedyNoSkip,
-        ReplayRule::Declared => ReplayRule::Greedy,
-        chosen => chosen,
-    };
-    let queue = |misfit, ties| match instance.kind {
-        VoteKind::Approval | VoteKind::ChooseOne => Rule::MostVotes { misfit, ties, version },
-        VoteKind::Ordinal => Rule::Borda { last: LastRank::One, misfit, per, ties, version },
-        VoteKind::Cumulative | VoteKind::Scoring => Rule::MostPoints { misfit, per, ties, version },
+fn rule_of(instance: &Instance, rule: ReplayRule) -> Rule {
+    let ties = [TiePolicy::Cheaper, TiePolicy::MoreVotes, TiePolicy::Lot];
+    let named = |word: &str| {
+        let readings = official::readings(instance, &ties).into_iter();
+        let mut named = readings.filter(|(name, _)| *name == word).map(|(_, rule)| rule);
+        named.next().expect("a reading that every file has")
     };
     match rule {
-        ReplayRule::GreedyNoSkip => queue(Misfit::Stop, ties),
-        ReplayRule::EqualShares => Rule::EqualShares {
-            completion: Completion::Add1,
-            increment: Money::from_minor(instance.unit()).unwrap_or(Money::MAX),
-            start: ShareStart::Exact,
-            stop: AddOneStop::OverBudget,
-            ties,
-            utility: match instance.kind {
-                VoteKind::Approval | VoteKind::ChooseOne => Utility::Cost,
-                VoteKind::Ordinal => Utility::Borda1Cost,
-                VoteKind::Cumulative | VoteKind::Scoring => Utility::PointsCost,
-            },
-            version,
-        },
-        ReplayRule::Greedy | ReplayRule::Declared => queue(Misfit::Skip, ties),
+        ReplayRule::Declared => official::declared(instance, &ties),
+        ReplayRule::Greedy => named("greedy"),
+        ReplayRule::GreedyNoSkip => named("greedy-no-skip"),
+        ReplayRule::EqualShares => official::equal_shares(instance, &ties, Completion::Add1),
     }
 }
 

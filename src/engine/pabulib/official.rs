@@ -4,7 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::conformance::by_id;
 use super::instance::Instance;
-use crate::contest::{Conditions, LastRank, Misfit, Per, Rule, TiePolicy};
+use crate::contest::{
+    AddOneStop, Comparison, Completion, Conditions, LastRank, Misfit, Per, Rule, ShareStart,
+    TiePolicy, Utility,
+};
+use crate::money::Money;
 use crate::tally::budget::{self, Election, Marks};
 
 /// Projects whose `selected` column is `1`, as places; `None` without such a column.
@@ -41,6 +45,46 @@ pub fn readings(instance: &Instance, policies: &[TiePolicy]) -> Vec<(&'static st
         ("greedy-no-skip", queue(Misfit::Stop)),
         ("poznan80", queue(Misfit::Stretch { percent: 80 })),
     ]
+}
+
+/// The rule that the file declares, in its plain reading; the word of the format where it is one
+/// that is built, otherwise [`readings`]' `greedy`.
+pub fn declared(instance: &Instance, policies: &[TiePolicy]) -> Rule {
+    let word = instance.get("rule").unwrap_or("unknown");
+    if word.starts_with("equalshares") {
+        let completion = if word.contains("add1") { Completion::Add1 } else { Completion::None };
+        let rule = equal_shares(instance, policies, completion);
+        return if word.ends_with("comparison") {
+            Rule::Compared { by: Comparison::Satisfaction, rule: Box::new(rule), version: 1 }
+        } else {
+            rule
+        };
+    }
+    let reading = match word {
+        "greedy-custom" => "poznan80",
+        "greedy-no-skip" => "greedy-no-skip",
+        _ => "greedy",
+    };
+    let mut readings = readings(instance, policies).into_iter();
+    readings.find(|(name, _)| *name == reading).expect("each word above is a reading").1
+}
+
+/// Equal Shares as Wieliczka ran it: utility is cost, shares grow by one whole unit, and the runs
+/// end only when the next one costs too much.
+pub fn equal_shares(instance: &Instance, policies: &[TiePolicy], completion: Completion) -> Rule {
+    Rule::EqualShares {
+        completion,
+        increment: Money::from_minor(instance.unit()).unwrap_or(Money::MAX),
+        start: ShareStart::Exact,
+        stop: AddOneStop::OverBudget,
+        ties: policies.to_vec(),
+        utility: match instance.kind.marks() {
+            Marks::Approval => Utility::Cost,
+            Marks::Points => Utility::PointsCost,
+            Marks::Ranking => Utility::Borda1Cost,
+        },
+        version: 1,
+    }
 }
 
 /// `min_project_score_threshold`.
