@@ -12,7 +12,7 @@ use morada_engine::pabulib::{self, Limits};
 use morada_engine::time::Timestamp;
 use serde_json::{Value, json};
 
-use super::failed;
+use super::{failed, files};
 use crate::app::hold_election::{
     cast_all, close_and_publish, cosign_as, credlists, make_codes, policy_of, witnesses_of,
 };
@@ -25,7 +25,7 @@ use crate::config::{Config, Secret};
 /// Options of `morada replay`.
 #[derive(Debug, Args)]
 pub struct ReplayArgs {
-    /// A file in Pabulib's format.
+    /// A file in Pabulib's format, packed (.pb.gz) or not.
     file: PathBuf,
     /// How to count.
     #[arg(long, value_enum, default_value_t = RuleName::Declared)]
@@ -71,8 +71,9 @@ impl ReplayArgs {
 
     async fn hold(&self) -> Result<Value, Box<dyn std::error::Error>> {
         let started = Instant::now();
-        let instance = pabulib::read(&std::fs::read(&self.file)?, Limits::default())?;
-        let name = self.file.file_stem().and_then(|stem| stem.to_str()).unwrap_or("replay");
+        let instance = pabulib::read(&files::read(&self.file)?, Limits::default())?;
+        let name = self.file.file_name().and_then(|name| name.to_str()).unwrap_or("replay");
+        let name = name.split_once('.').map_or(name, |(stem, _)| stem);
         let rule = match self.rule {
             RuleName::Declared => ReplayRule::Declared,
             RuleName::Greedy => ReplayRule::Greedy,
