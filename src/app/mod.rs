@@ -19,6 +19,7 @@ pub mod gallery;
 pub mod hold_election;
 mod house;
 pub mod notice_board;
+pub mod notices;
 pub mod order;
 mod promise;
 pub mod public;

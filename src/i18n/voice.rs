@@ -171,7 +171,12 @@ fn format(
     };
     let mut faults: Vec<FluentError> = Vec::new();
     let text = bundle.format_pattern(pattern, Some(args), &mut faults).into_owned();
+    // Fluent isolates a gap from the words around it, but not one that is the whole message: a name in
+    // Portuguese would still turn the signs beside it around on an Arabic page.
+    let is_text = |value: &FluentValue<'_>| matches!(value, FluentValue::String(s) if *s == text);
+    let bare_gap = pattern.elements.len() == 1 && args.iter().any(|(_, value)| is_text(value));
     match faults.first() {
+        None if bare_gap => Ok(Some(format!("\u{2068}{text}\u{2069}"))),
         None => Ok(Some(text)),
         Some(fault) => Err(VoiceError::Gap { key: key.to_owned(), reason: fault.to_string() }),
     }
@@ -265,6 +270,15 @@ mod tests {
         assert_eq!(projects(Lang::En), "\u{2068}12,345\u{2069} projects");
         assert_eq!(projects(Lang::Pt), "\u{2068}12\u{a0}345\u{2069} projetos");
         assert_eq!(projects(Lang::Fr), "\u{2068}12\u{202f}345\u{2069} projets");
+    }
+
+    #[test]
+    fn a_gap_that_is_the_whole_message_is_isolated_too() {
+        let name = Message::new("staff.as-is").text("words", "Ana R., elections");
+        assert_eq!(say(Lang::Ar, &name), "\u{2068}Ana R., elections\u{2069}");
+        let inside = Message::new("staff.asked-by").said("who", name);
+        let inside = say(Lang::En, &inside);
+        assert!(inside.contains("\u{2068}\u{2068}Ana R., elections\u{2069}\u{2069}"), "{inside}");
     }
 
     #[test]

@@ -12,13 +12,15 @@ use super::open_ballot::{Confirmed, published_names};
 use super::phrase::{self, Deed};
 use super::setup::typed::line;
 use super::{DeskError, Fault, Wrong, letters, news, outgoing};
-use crate::app::House;
 use crate::app::order::{Act, Order, RollCount};
+use crate::app::{House, notices};
 
 /// The fewest digits of a seed: twenty dice of ten sides.
 const SEED_DIGITS: usize = 20;
-/// The most letters of the minutes and of a notice.
+/// The most letters of the minutes.
 const MOST_LETTERS: usize = 2000;
+/// The most letters of a notice in one language: with ten languages it is still one leaf.
+const MOST_OF_A_NOTICE: usize = 500;
 
 /// What is confirmed by two after an election has opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,18 +202,50 @@ pub async fn publication_now(
     Ok((matter, sha))
 }
 
-/// Proposes a public notice, as the first of two.
+/// Proposes a public notice, as the first of two: its words by language, of which the first is asked.
 ///
 /// # Errors
 /// [`DeskError::Faulty`]; [`Wrong::NotYet`] before the box was sealed.
 pub async fn propose_notice(
     house: &House,
     half: &OneOfTwo<AmendBallot>,
-    text: &str,
+    words: &[(String, String)],
+    phrase: &str,
 ) -> Result<(), DeskError> {
-    demand_state(house, subject(half)?, BoxState::Opened).await?;
-    let text = line("text", text, MOST_LETTERS).map_err(|fault| DeskError::Faulty(vec![fault]))?;
-    propose(house, half, &Matter::Notice { text }).await
+    let process = subject(half)?;
+    demand_state(house, process, BoxState::Opened).await?;
+    let (mut said, mut faults) = (Vec::new(), Vec::new());
+    for (number, (language, words)) in words.iter().enumerate() {
+        if number > 0 && words.trim().is_empty() {
+            continue;
+        }
+        match line(&format!("text-{language}"), words, MOST_OF_A_NOTICE) {
+            Ok(words) => said.push((language.clone(), words)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if !phrase::fits(phrase, &phrase::of(Deed::Notice, process)) {
+        faults.push(Fault::new("phrase", Wrong::Phrase));
+    }
+    if !faults.is_empty() {
+        return Err(DeskError::Faulty(faults));
+    }
+    propose(house, half, &Matter::Notice { text: notices::line_of(&said) }).await
+}
+
+/// Proposes to take a public notice back, as the first of two.
+///
+/// # Errors
+/// [`Wrong::NothingWaits`] without such a notice, or when it is taken back already.
+pub async fn propose_taking_back(
+    house: &House,
+    half: &OneOfTwo<AmendBallot>,
+    id: &str,
+) -> Result<(), DeskError> {
+    let all = notices::notices(house, subject(half)?).await?;
+    let found = all.iter().find(|notice| notice.id == id && notice.taken_back_at.is_none());
+    let notice = found.ok_or_else(|| DeskError::fault("phrase", Wrong::NothingWaits))?;
+    propose(house, half, &Matter::Notice { text: notices::line_taking_back(&notice.id) }).await
 }
 
 /// Confirms a notice as the second of two: it enters the ledger.

@@ -97,6 +97,10 @@ pub enum Wrong {
     Dates(CalendarFault),
     /// The document cannot be read: what its reader said.
     Unreadable(String),
+    /// No record of a ceremony of trustees.
+    NotTrustees,
+    /// No lines about witnesses.
+    NotPolicy,
     /// A line of a trustee's file that is none.
     NotADecryption {
         /// Which, from 1.

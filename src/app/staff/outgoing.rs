@@ -7,7 +7,7 @@ use super::DeskError;
 use super::acts::{Entry, note};
 use super::one_step::in_one_step;
 use crate::app::order::{Act, Order};
-use crate::app::{House, OrderRefusal};
+use crate::app::{House, OrderRefusal, notices};
 pub use crate::store::office::outbox::OutgoingOrder;
 use crate::store::office::outbox::{self, DONE};
 use crate::store::office::processes;
@@ -110,6 +110,11 @@ pub async fn note_answer(
         }
         if order.act == OPEN && !done {
             processes::thaw(tx, &order.process).await?;
+        }
+        if let (true, Ok(Order { act: Act::Incident { text }, .. })) =
+            (done && order.act == INCIDENT, serde_json::from_str(&order.body))
+        {
+            notices::learn(tx, &order.process, &order.id, &text, house.now()).await?;
         }
         let entry = Entry::OrderAnswered { id: &order.id, done: if done { "yes" } else { "no" } };
         note(house, tx, "urn", Some(&order.process), &entry).await

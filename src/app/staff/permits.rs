@@ -63,16 +63,19 @@ pub async fn permit<A: Doing>(
     who: &SignedIn,
     process: &ElectionId,
 ) -> Result<Permit<A>, DeskError> {
-    let place = place_of(house, process).await?;
-    Ok(actor(&who.account, Some(&place)).permit(Subject::Process(process.clone()))?)
+    Ok(worker(house, who, process).await?.permit(Subject::Process(process.clone()))?)
 }
 
 /// A permit for what one person may do alone in a place, such as beginning a process.
 ///
 /// # Errors
-/// [`DeskError::Refused`] by the table.
+/// [`DeskError::Unknown`] to whoever does not work there, [`DeskError::Refused`] by the table.
 pub fn permit_in_place<A: Doing>(who: &SignedIn, place: &PlaceId) -> Result<Permit<A>, DeskError> {
-    Ok(actor(&who.account, Some(place)).permit(Subject::Place(place.clone()))?)
+    let actor = actor(&who.account, Some(place));
+    if actor.roles.is_empty() {
+        return Err(DeskError::Unknown);
+    }
+    Ok(actor.permit(Subject::Place(place.clone()))?)
 }
 
 /// A permit for what one person may do alone in the house, such as reading the list of acts.
@@ -96,8 +99,14 @@ pub async fn one_of_two<A: Doing>(
     who: &SignedIn,
     process: &ElectionId,
 ) -> Result<OneOfTwo<A>, DeskError> {
+    Ok(worker(house, who, process).await?.one_of_two(Subject::Process(process.clone()))?)
+}
+
+/// Whoever works where the process is; to everybody else it is not there.
+async fn worker(house: &House, who: &SignedIn, process: &ElectionId) -> Result<Actor, DeskError> {
     let place = place_of(house, process).await?;
-    Ok(actor(&who.account, Some(&place)).one_of_two(Subject::Process(process.clone()))?)
+    let actor = actor(&who.account, Some(&place));
+    if actor.roles.is_empty() { Err(DeskError::Unknown) } else { Ok(actor) }
 }
 
 /// One person's half of what takes two in the house, such as changing accounts.

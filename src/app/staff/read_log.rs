@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use morada_engine::permit::Permit;
 use morada_engine::permit::act::ReadStaffLog;
+use serde_json::Value;
 
 use super::DeskError;
 use super::acts::{Entry, StaffAct, note};
@@ -17,7 +18,18 @@ const PAGE: u64 = 50;
 /// Acts read at a time for a download.
 const BLOCK: u64 = 1000;
 
-/// The newest acts before position `before`, each with the published name of who did it.
+/// An act as it is read: with the published names of the people in it.
+#[derive(Debug, Clone)]
+pub struct ReadAct {
+    /// The act.
+    pub act: StaffAct,
+    /// Who did it; `None` for the operator and for the box, whom no account stands for.
+    pub by: Option<String>,
+    /// The fields of its entry; an account in them is named.
+    pub detail: BTreeMap<String, Value>,
+}
+
+/// The newest acts before position `before`.
 ///
 /// # Errors
 /// [`DeskError::Store`].
@@ -25,14 +37,20 @@ pub async fn newest_acts(
     house: &House,
     _permit: &Permit<ReadStaffLog>,
     before: Option<u64>,
-) -> Result<Vec<(StaffAct, String)>, DeskError> {
+) -> Result<Vec<ReadAct>, DeskError> {
     let names = names(house).await?;
     let acts = staff_acts::before(house.office.reader(), before, PAGE).await?;
-    let named = |act: StaffAct| {
-        let name = names.get(&act.staff).unwrap_or(&act.staff).clone();
-        (act, name)
+    let read = |act: StaffAct| {
+        let fields = serde_json::from_str::<BTreeMap<String, Value>>(&act.detail);
+        let mut detail = fields.unwrap_or_default();
+        if let Some(Value::String(account)) = detail.get_mut("account")
+            && let Some(name) = names.get(account.as_str())
+        {
+            account.clone_from(name);
+        }
+        ReadAct { by: names.get(&act.staff).cloned(), detail, act }
     };
-    Ok(acts.into_iter().map(named).collect())
+    Ok(acts.into_iter().map(read).collect())
 }
 
 /// The whole list as CSV. Whoever takes it away leaves a line in it.

@@ -3,7 +3,7 @@
 use morada_engine::ids::ElectionId;
 use morada_engine::time::Timestamp;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::column::{instant, stored};
 use super::entities::public_facts::{ActiveModel, Column, Entity, Model};
@@ -52,4 +52,21 @@ pub async fn find(
         Ok(PublicFact { body: row.body, learned_at })
     };
     row.map(fact).transpose()
+}
+
+/// Every document whose name begins with `folder`, by name.
+pub async fn under(
+    db: &impl ConnectionTrait,
+    process: &ElectionId,
+    folder: &str,
+) -> Result<Vec<(String, PublicFact)>, StoreError> {
+    let own = Entity::find()
+        .filter(Column::Process.eq(process.as_str()))
+        .filter(Column::Name.starts_with(folder))
+        .order_by_asc(Column::Name);
+    let fact = |row: Model| {
+        let learned_at = instant(row.learned_at, "public_facts.learned_at")?;
+        Ok((row.name, PublicFact { body: row.body, learned_at }))
+    };
+    own.all(db).await?.into_iter().map(fact).collect()
 }

@@ -14,12 +14,14 @@ use super::faces::{Shown, told};
 use crate::app::House;
 use crate::app::notice_board::told::{Place, Residence};
 use crate::app::notice_board::{Notice, notice};
+use crate::app::notices::{PublicNotice, notices};
 use crate::i18n::format::Amount;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::i18n::zone::Moment;
 use crate::web::draw::face::{Face, Theme};
 use crate::web::frame::Heading;
+use crate::web::helpers::Words;
 use crate::web::page::{Page, View};
 use crate::web::params::ProcessSlug;
 use crate::web::place::arrival::remember;
@@ -56,6 +58,15 @@ struct HomeView {
     phases: Vec<PhaseShown>,
     projects: Vec<Card>,
     areas: Vec<AreaShown>,
+    notices: Vec<NoticeShown>,
+}
+
+/// A public notice about the vote.
+#[derive(Debug, Serialize)]
+struct NoticeShown {
+    text: Words,
+    at: Moment,
+    taken_back_at: Option<Moment>,
 }
 
 impl View for HomeView {
@@ -124,7 +135,17 @@ pub async fn show(
 ) -> Result<Page, Problem> {
     let notice = notice(house, &process.0).await?.ok_or(Problem::NotFound)?;
     remember(jar, lang, site);
-    Ok(Page::show(&view(&notice, lang, house.now())).within(heading(&notice, lang)))
+    let mut view = view(&notice, lang, house.now());
+    let shown = |public: PublicNotice| {
+        let moment = |at| Moment::new(at, &notice.place.time_zone);
+        NoticeShown {
+            text: words_in(&public.text, lang, &notice.process.languages),
+            at: moment(public.at),
+            taken_back_at: public.taken_back_at.map(moment),
+        }
+    };
+    view.notices = notices(house, &process.0).await?.into_iter().map(shown).collect();
+    Ok(Page::show(&view).within(heading(&notice, lang)))
 }
 
 /// The heading of a page about a process of the office.
@@ -175,6 +196,7 @@ fn view(notice: &Notice, lang: Lang, now: Timestamp) -> HomeView {
         phases: phases(notice),
         projects: cards(notice, lang),
         areas: areas(notice),
+        notices: Vec::new(),
     }
 }
 

@@ -118,7 +118,9 @@ async fn count_sheet(
     }
     let action = format!("{base}/count");
     let phrase = Input::text("phrase", "", say("staff.phrase"))
-        .hint(say("staff.phrase-hint").text("phrase", format!("COUNT {}", year(process))))
+        .hint(
+            say("staff.phrase-hint").text("phrase", format!("COUNT {}", year(process.0.as_str()))),
+        )
         .fault_in(&faults);
     let zone = setup.place.time_zone.clone();
     let section = if let Some((first, Matter::Seed { seed, minutes })) = found.into_iter().next() {
@@ -153,10 +155,11 @@ fn confirming(first: &Waiting, zone: &str, what: Vec<Message>) -> Section {
     Section::new(Message::new("staff.two-people")).people(people(Some(first), zone)).list(what)
 }
 
-fn year(process: &ProcessSlug) -> String {
-    let last = process.0.as_str().rsplit('-').next().unwrap_or_default();
+/// The year that ends a process's name, or its whole name: what phrases end with.
+pub fn year(process: &str) -> &str {
+    let last = process.rsplit('-').next().unwrap_or_default();
     let year = last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit());
-    if year { last.to_owned() } else { process.0.to_string() }
+    if year { last } else { process }
 }
 
 /// Proposes the seed, or confirms it as the second of two.
@@ -230,7 +233,10 @@ async fn publish_sheet(
         .hidden("sha", sha)
         .input(
             Input::text("phrase", "", say("staff.phrase"))
-                .hint(say("staff.phrase-hint").text("phrase", format!("PUBLISH {}", year(process))))
+                .hint(
+                    say("staff.phrase-hint")
+                        .text("phrase", format!("PUBLISH {}", year(process.0.as_str()))),
+                )
                 .fault_in(&faults),
         );
     let section = Section::new(say("staff.two-people"))

@@ -25,7 +25,7 @@ use crate::web::params::ProcessSlug;
 use crate::web::problem::Problem;
 use crate::web::site::words_in;
 
-/// Every process of the house.
+/// Every process of the places where somebody works.
 #[get("/<lang>/desk")]
 pub async fn show(lang: Lang, who: AtDesk, house: &State<Arc<House>>) -> Answered {
     let state = Message::new("staff.state");
@@ -34,6 +34,9 @@ pub async fn show(lang: Lang, who: AtDesk, house: &State<Arc<House>>) -> Answere
     let mut table = Table::new(Message::new("staff.processes"), columns);
     for found in all_processes(house).await?.into_iter().rev() {
         let setup = Setup::load(house, &found.id).await.map_err(wrong::problem)?;
+        if who.0.roles_in(&setup.place.id).is_empty() {
+            continue;
+        }
         let title = text(lang, &setup, &setup.process.title);
         let href = format!("/{lang}/desk/p/{}", found.id);
         let standing = setup.standing(house);

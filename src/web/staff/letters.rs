@@ -86,6 +86,11 @@ fn sheet(
         .faults(faults)
         .with(Section::plain().table(table))
         .beside(Section::new(say("staff.record")).form(form))
+        .beside(
+            Section::new(say("staff.retire"))
+                .paragraph(say("staff.retire-when"))
+                .link(say("staff.retire"), format!("/{lang}/p/{}/retire", setup.process.id)),
+        )
 }
 
 fn movement(movement: Movement) -> Message {

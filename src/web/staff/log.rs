@@ -1,18 +1,22 @@
 //! The list of what staff did, to read and to take away. There is no resident in it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use morada_engine::permit::act::ReadStaffLog;
 use rocket::http::ContentType;
 use rocket::{State, get, post};
 
+use super::act_words::in_words;
 use super::desk::said;
 use super::sheet::{Form, Row, Section, Sheet, Table};
 use super::typed::Typed;
 use super::{AtDesk, wrong};
 use crate::app::House;
 use crate::app::staff::permits;
-use crate::app::staff::read_log::{download_acts, newest_acts};
+use crate::app::staff::read_log::{ReadAct, download_acts, newest_acts};
+use crate::app::staff::setup::begin::{Process, places};
+use crate::app::staff::setup::overview::all_processes;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::i18n::zone::Moment;
@@ -31,23 +35,25 @@ pub async fn show(
     let say = Message::new;
     let permit = permits::permit_in_house::<ReadStaffLog>(&who.0).map_err(wrong::problem)?;
     let acts = newest_acts(house, &permit, before).await.map_err(wrong::problem)?;
+    let zones = zones(house).await?;
     let (by, when, what) = (say("staff.by"), say("staff.when"), say("staff.what"));
     let columns = vec![what, by.clone(), when.clone()];
     let mut table = Table::new(say("staff.log"), columns);
-    for (act, name) in &acts {
-        let at = Moment::new(act.at, "UTC");
-        let head = said(&format!("{}. {}", act.position, act.act.replace('_', " ")));
-        let under = said(&format!("{} {}", act.subject, act.detail));
+    for read in &acts {
+        let act = &read.act;
+        let zone = zones.get(&act.subject).or(zones.get("")).map_or("UTC", String::as_str);
+        let line = say("staff.act-line").count("n", act.position).said("what", in_words(read));
+        let under = (!act.subject.is_empty()).then(|| said(&act.subject));
         table = table.row(
-            Row::new(head, Some(under))
-                .cell(by.clone(), said(name))
-                .cell(when.clone(), say("staff.at").moment("at", at)),
+            Row::new(line, under)
+                .cell(by.clone(), who_did(read))
+                .cell(when.clone(), say("staff.at").moment("at", Moment::new(act.at, zone))),
         );
     }
     let form = Form::new(format!("/{lang}/desk/log"), say("staff.download"));
     let mut section = Section::plain().table(table);
-    if let Some((last, _)) = acts.last().filter(|(act, _)| act.position > 1) {
-        let older = format!("/{lang}/desk/log?before={}", last.position);
+    if let Some(last) = acts.last().filter(|read| read.act.position > 1) {
+        let older = format!("/{lang}/desk/log?before={}", last.act.position);
         section = section.link(say("staff.older"), older);
     }
     let sheet = Sheet::new(lang, say("staff.log"))
@@ -57,6 +63,26 @@ pub async fn show(
         .with(section)
         .beside(Section::new(say("staff.download")).form(form));
     Ok(sheet.into())
+}
+
+/// The time zone of each process, and under no name that of the house's first place.
+async fn zones(house: &House) -> Result<BTreeMap<String, String>, Problem> {
+    let places = places(house).await.map_err(wrong::problem)?;
+    let processes = all_processes(house).await?;
+    let zone_of = |process: &Process| {
+        let place = places.iter().find(|place| place.id == process.place)?;
+        Some((process.id.to_string(), place.time_zone.clone()))
+    };
+    let house = places.first().map(|place| (String::new(), place.time_zone.clone()));
+    Ok(processes.iter().filter_map(zone_of).chain(house).collect())
+}
+
+fn who_did(read: &ReadAct) -> Message {
+    match &read.by {
+        Some(name) => said(name),
+        None if read.act.staff == "urn" => Message::new("staff.by-box"),
+        None => Message::new("staff.by-operator"),
+    }
 }
 
 /// The whole list as a table in a file.

@@ -1,6 +1,7 @@
 //! The desk: pages of the staff. Every page but the sign-in takes [`AtDesk`], and every deed asks the
 //! use cases for a permit.
 
+mod act_words;
 mod deed;
 mod guard;
 mod refused;
@@ -16,9 +17,11 @@ mod enrol;
 mod letters;
 mod log;
 mod me;
+mod notices;
 mod opening;
 mod process;
 mod projects;
+mod retire;
 mod rules;
 mod settings;
 mod sign_in;
@@ -90,6 +93,13 @@ pub fn routes() -> Vec<Route> {
         after::count,
         after::publish_page,
         after::publish,
+        notices::show,
+        notices::propose,
+        notices::withdraw,
+        notices::confirm,
+        notices::back,
+        retire::ask,
+        retire::retire,
         trustees::show,
         trustees::take,
         log::show,

@@ -85,6 +85,7 @@ pub async fn show(
     }
     let vote = vote
         .link(Message::new("staff.files"), format!("{base}/trustees"))
+        .link(Message::new("staff.notices"), format!("{base}/notices"))
         .link(Message::new("staff.count"), format!("{base}/count"))
         .link(Message::new("staff.publish"), format!("{base}/publish"));
     let title = text(lang, &setup, &setup.process.title);
@@ -110,7 +111,7 @@ pub fn checks_table(lang: Lang, setup: &Setup, list: &[Check]) -> Table {
         table = table.row(Row::new(head, Some(under)).tag(state.clone(), tag(check.state)).link(
             Message::new("staff.open-link"),
             Message::new("staff.open-link"),
-            format!("{}/{path}", base(lang, setup)),
+            format!("{}/{path}", base(lang, setup)).trim_end_matches('/').to_owned(),
         ));
     }
     table

@@ -86,10 +86,12 @@ pub fn message(wrong: &Wrong) -> Message {
         Wrong::NotYet => say("staff.wrong-early"),
         Wrong::ChecksOpen => say("staff.wrong-checks"),
         Wrong::Incompatible(pair) => {
-            say("staff.wrong-roles").text("one", pair.0.name()).text("other", pair.1.name())
+            say("staff.wrong-roles").said("one", role(pair.0)).said("other", role(pair.1))
         }
         Wrong::OwnAccount => say("staff.wrong-own"),
         Wrong::LastAdmins => say("staff.wrong-last"),
+        Wrong::NotTrustees => say("staff.fault-trustees"),
+        Wrong::NotPolicy => say("staff.fault-policy"),
         Wrong::NotADecryption { line } => say("staff.wrong-decryption").count("line", *line),
         Wrong::WeakPassword { least } => say("staff.wrong-password").count("least", *least as u64),
         Wrong::PasswordWrong => say("staff.wrong-password-now"),

@@ -135,8 +135,8 @@ fn trustee_fault(process: &Process) -> Option<Fault> {
     if process.trustees.is_empty() {
         return None;
     }
-    let read = TrusteeSet::parse(process.trustees.as_bytes()).err()?;
-    Some(Fault::new("trustees", Wrong::Unreadable(read.to_string())))
+    let unfit = TrusteeSet::parse(process.trustees.as_bytes()).is_err();
+    unfit.then(|| Fault::new("trustees", Wrong::NotTrustees))
 }
 
 /// What is wrong with the lines about witnesses, judged beside the log's own line.
@@ -146,8 +146,7 @@ fn witness_fault(house: &House, process: &Process) -> Option<Fault> {
     }
     let log = log_key(house, &house.config.authority, &process.id);
     let policy = format!("log {}\n{}\n", log.verifier_key(), process.witnesses);
-    let reason = Policy::parse(&policy).err()?;
-    Some(Fault::new("witnesses", Wrong::Unreadable(reason.to_string())))
+    Policy::parse(&policy).is_err().then(|| Fault::new("witnesses", Wrong::NotPolicy))
 }
 
 /// Both values, or the faults of both.

@@ -412,3 +412,64 @@ wrong-last = سيبقى بعد هذا عدد قليل من المشرفين من
 wrong-own = هذا حسابك. يغيّره مشرفان آخران.
 wrong-password-now = ليست هذه كلمة سرك الحالية.
 wrong-roles = لا يكون شخص واحد الاثنين: { $one } و{ $other }.
+
+## الإشعارات
+notices = إشعارات
+notices-lead = الإشعار عام ويبقى في القائمة دائمًا. يؤكده شخصان.
+notices-early = لا إشعارات قبل فتح الاقتراع.
+notice-new = إشعار جديد
+notice-in = إشعار بلغة { $language }
+notice-at = نُشر في { $at }
+notice-taken-back = سُحب في { $at }. تعرضه الصفحات مشطوبًا.
+notice-take-back = اسحب هذا الإشعار
+
+## إلغاء الرموز
+retire = إلغاء رموز تصويت
+retire-when = سلّم شخص رسالته ليصوت على الورق، أو رأى الرمزَ شخص آخر.
+retire-lead = أصوات الرمز الملغى لا تُحسب، ولا يصوت به أحد بعد ذلك. لا رجوع عنه.
+retire-codes = الرموز
+retire-hint = رمز في كل سطر كما في الرسالة. لا يُحفظ الرمز.
+retire-sure = هل أنت متأكد؟
+retire-sure-yes = نعم، لا يُحسب أي صوت لهذه الرموز.
+retire-none = اكتب 1 إلى { $most } رموز.
+retire-not-sure = قل إنك متأكد.
+retire-done = رموز ملغاة: { $n }. يظهر ذلك في القائمة العامة بعد مجموعة الأصوات التالية.
+retire-after = ماذا بعد
+retire-after-how = أعط الشخص ورقة اقتراع، أو رسالة احتياطية إن رُئي الرمز. سجّل ذلك في رسائل التصويت.
+retire-mistyped = السطر { $line }: ليس رمزًا كاملًا. انظر إلى الرسالة مرة أخرى.
+retire-unknown = السطر { $line }: هذا الرمز لتصويت آخر.
+retire-again = السطر { $line }: هذا الرمز ملغى من قبل.
+retire-early = يفتح التصويت في { $at }. تُلغى الرموز من ذلك الحين.
+retire-late = أُغلق التصويت في { $at }. لا يمكن إلغاء أي رمز بعد ذلك.
+
+## أعمال الموظفين
+by-box = الصندوق
+by-operator = مدير الخادم
+act-line = { $n }. { $what }
+act-signed-in = دخل
+act-signed-out = خرج
+act-enrolled = قبل الدعوة
+act-account-made = أنشأ حسابًا: { $who }
+act-account-changed = غيّر حسابًا: { $who }
+act-password = غيّر كلمة السر
+act-sessions = أنهى جلسات { $who }
+act-place = أنشأ مكانًا: { $place }
+act-begun = بدأ عملية
+act-settings = غيّر: { $topic }
+act-dates = غيّر التواريخ
+act-contest = غيّر التصويت { $contest }
+act-contest-removed = أزال التصويت { $contest }
+act-project-added = أضاف المشروع { $project } إلى { $contest }
+act-project = غيّر المشروع { $project } في { $contest }
+act-project-removed = أزال المشروع { $project } من { $contest }
+act-imported = أخذ قائمة إلى { $contest }. المشاريع: { $n }.
+act-rules = نشر القواعد، النسخة { $version }
+act-keys = حفظ مفاتيح { $contest }. الرسائل: { $letters }. الاحتياط: { $spares }.
+act-letters = سجّل رسائل لـ { $contest }. { $movement }: { $letters }.
+act-first = أكّد أولًا: { $what }
+act-second = أكّد ثانيًا: { $what }
+act-taken-back = سحب التأكيد: { $what }
+act-sent = أرسل إلى الصندوق: { $order }
+act-done = نفّذ الأمر
+act-refused = رفض الأمر
+act-downloaded = أخذ قائمة الأعمال

@@ -314,3 +314,5 @@ how-small = If fewer than { $n } people vote, or all vote the same, we publish o
 how-batches = Votes come into the public list in groups of at least { $n }, so that the time of a vote tells nothing.
 how-check = How you can check
 how-check-note = Every vote is in a public list, without names. Anyone can count again with a program of their own.
+home-notices = Notices
+home-notice-back = Taken back on { $at }

@@ -412,3 +412,64 @@ wrong-last = After this, too few admins of different teams would be left. Nobody
 wrong-own = This is your own account. Two other admins can change it.
 wrong-password-now = This is not your password now.
 wrong-roles = One person cannot be both: { $one } and { $other }.
+
+## Notices
+notices = Notices
+notices-lead = A notice is public and stays in the list for ever. Two people confirm it.
+notices-early = There are no notices before the ballot is open.
+notice-new = A new notice
+notice-in = Notice in { $language }
+notice-at = Published on { $at }
+notice-taken-back = Taken back on { $at }. Pages show it struck through.
+notice-take-back = Take this notice back
+
+## Retiring codes
+retire = Retire voting codes
+retire-when = Somebody hands a letter in and votes on paper, or somebody else has seen the code.
+retire-lead = Votes of a retired code do not count, and nobody can vote with it again. This cannot be undone.
+retire-codes = Codes
+retire-hint = One on each line, as on the letter. The code stays here and is not kept.
+retire-sure = Are you sure?
+retire-sure-yes = Yes, no vote of these codes shall count.
+retire-none = Type 1 to { $most } codes.
+retire-not-sure = Say that you are sure.
+retire-done = Codes retired: { $n }. It is in the public list after the next group of votes.
+retire-after = What comes next
+retire-after-how = Give the person a paper ballot, or a spare letter if the code was seen. Record it under voting letters.
+retire-mistyped = Line { $line }: this is not a whole code. Look at the letter again.
+retire-unknown = Line { $line }: this code is for another vote.
+retire-again = Line { $line }: this code is retired already.
+retire-early = Voting opens on { $at }. Codes are retired from then on.
+retire-late = Voting closed on { $at }. No code can be retired any more.
+
+## Acts of staff
+by-box = The box
+by-operator = Whoever runs the server
+act-line = { $n }. { $what }
+act-signed-in = Signed in
+act-signed-out = Signed out
+act-enrolled = Accepted the invitation
+act-account-made = Made an account: { $who }
+act-account-changed = Changed an account: { $who }
+act-password = Took another password
+act-sessions = Ended the sessions of { $who }
+act-place = Made a place: { $place }
+act-begun = Began a process
+act-settings = Changed: { $topic }
+act-dates = Changed the dates
+act-contest = Changed contest { $contest }
+act-contest-removed = Removed contest { $contest }
+act-project-added = Added project { $project } to { $contest }
+act-project = Changed project { $project } in { $contest }
+act-project-removed = Removed project { $project } from { $contest }
+act-imported = Took a list into { $contest }. Projects: { $n }.
+act-rules = Published the rules, version { $version }
+act-keys = Stored the keys of { $contest }. Letters: { $letters }. Spares: { $spares }.
+act-letters = Recorded letters for { $contest }. { $movement }: { $letters }.
+act-first = Confirmed first: { $what }
+act-second = Confirmed second: { $what }
+act-taken-back = Took the confirmation back: { $what }
+act-sent = Sent to the box: { $order }
+act-done = Carried the order out
+act-refused = Refused the order
+act-downloaded = Took the list of acts away

@@ -328,3 +328,5 @@ how-small = Si moins de { $n } personnes votent, ou si toutes votent pareil, nou
 how-batches = Les votes entrent dans la liste publique par groupes d’au moins { $n }, pour que l’heure d’un vote ne dise rien.
 how-check = Comment vous pouvez vérifier
 how-check-note = Chaque vote est dans une liste publique, sans noms. Tout le monde peut recompter avec son propre programme.
+home-notices = Avis
+home-notice-back = Retiré le { $at }

@@ -412,3 +412,64 @@ wrong-last = Il resterait trop peu d’administrateurs d’équipes différentes
 wrong-own = C’est votre propre compte. Deux autres administrateurs peuvent le changer.
 wrong-password-now = Ce n’est pas votre mot de passe actuel.
 wrong-roles = Une même personne ne peut pas être les deux : { $one } et { $other }.
+
+## Avis
+notices = Avis
+notices-lead = Un avis est public et reste dans la liste pour toujours. Deux personnes le confirment.
+notices-early = Il n’y a pas d’avis avant l’ouverture du scrutin.
+notice-new = Un nouvel avis
+notice-in = Avis en { $language }
+notice-at = Publié le { $at }
+notice-taken-back = Retiré le { $at }. Les pages le montrent barré.
+notice-take-back = Retirer cet avis
+
+## Annuler des codes
+retire = Annuler des codes de vote
+retire-when = Quelqu’un rend sa lettre et vote sur papier, ou quelqu’un d’autre a vu le code.
+retire-lead = Les votes d’un code annulé ne comptent pas, et plus personne ne vote avec. On ne peut pas revenir en arrière.
+retire-codes = Codes
+retire-hint = Un par ligne, comme sur la lettre. Le code n’est pas gardé.
+retire-sure = Êtes-vous sûr ?
+retire-sure-yes = Oui, aucun vote de ces codes ne doit compter.
+retire-none = Tapez 1 à { $most } codes.
+retire-not-sure = Dites que vous êtes sûr.
+retire-done = Codes annulés : { $n }. C’est dans la liste publique après le prochain groupe de votes.
+retire-after = Et ensuite
+retire-after-how = Donnez à la personne un bulletin papier, ou une lettre de réserve si le code a été vu. Notez-le sous les lettres de vote.
+retire-mistyped = Ligne { $line } : ce n’est pas un code entier. Regardez encore la lettre.
+retire-unknown = Ligne { $line } : ce code est pour un autre vote.
+retire-again = Ligne { $line } : ce code est déjà annulé.
+retire-early = Le vote ouvre le { $at }. Les codes s’annulent dès lors.
+retire-late = Le vote a fermé le { $at }. Plus aucun code ne peut être annulé.
+
+## Actes du personnel
+by-box = L’urne
+by-operator = Qui gère le serveur
+act-line = { $n }. { $what }
+act-signed-in = S’est connecté
+act-signed-out = S’est déconnecté
+act-enrolled = A accepté l’invitation
+act-account-made = A créé un compte : { $who }
+act-account-changed = A changé un compte : { $who }
+act-password = A changé de mot de passe
+act-sessions = A terminé les sessions de { $who }
+act-place = A créé un lieu : { $place }
+act-begun = A commencé un processus
+act-settings = A changé : { $topic }
+act-dates = A changé les dates
+act-contest = A changé le scrutin { $contest }
+act-contest-removed = A retiré le scrutin { $contest }
+act-project-added = A ajouté le projet { $project } à { $contest }
+act-project = A changé le projet { $project } dans { $contest }
+act-project-removed = A retiré le projet { $project } de { $contest }
+act-imported = A importé une liste dans { $contest }. Projets : { $n }.
+act-rules = A publié les règles, version { $version }
+act-keys = A enregistré les clés de { $contest }. Lettres : { $letters }. Réserves : { $spares }.
+act-letters = A noté des lettres pour { $contest }. { $movement } : { $letters }.
+act-first = A confirmé en premier : { $what }
+act-second = A confirmé en second : { $what }
+act-taken-back = A repris la confirmation : { $what }
+act-sent = A envoyé à l’urne : { $order }
+act-done = A exécuté l’ordre
+act-refused = A refusé l’ordre
+act-downloaded = A pris la liste des actes

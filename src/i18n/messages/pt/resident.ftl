@@ -330,3 +330,5 @@ how-small = Se votarem menos de { $n } pessoas, ou se todas votarem igual, publi
 how-batches = Os votos entram na lista pública em grupos de pelo menos { $n }, para que a hora de um voto não diga nada.
 how-check = Como pode verificar
 how-check-note = Todos os votos estão numa lista pública, sem nomes. Qualquer pessoa pode contar de novo com o seu próprio programa.
+home-notices = Avisos
+home-notice-back = Retirado em { $at }

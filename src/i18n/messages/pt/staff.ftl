@@ -412,3 +412,64 @@ wrong-last = Depois disto ficariam poucos administradores de equipas diferentes.
 wrong-own = Esta é a sua conta. Outros dois administradores podem mudá-la.
 wrong-password-now = Esta não é a sua palavra-passe atual.
 wrong-roles = A mesma pessoa não pode ser as duas coisas: { $one } e { $other }.
+
+## Avisos
+notices = Avisos
+notices-lead = Um aviso é público e fica na lista para sempre. Duas pessoas confirmam-no.
+notices-early = Não há avisos antes de a votação abrir.
+notice-new = Um aviso novo
+notice-in = Aviso em { $language }
+notice-at = Publicado em { $at }
+notice-taken-back = Retirado em { $at }. As páginas mostram-no riscado.
+notice-take-back = Retirar este aviso
+
+## Anular códigos
+retire = Anular códigos de voto
+retire-when = Alguém entrega a carta e vota em papel, ou outra pessoa viu o código.
+retire-lead = Os votos de um código anulado não contam, e ninguém volta a votar com ele. Não se pode desfazer.
+retire-codes = Códigos
+retire-hint = Um em cada linha, como na carta. O código não fica guardado.
+retire-sure = Tem a certeza?
+retire-sure-yes = Sim, nenhum voto destes códigos deve contar.
+retire-none = Escreva 1 a { $most } códigos.
+retire-not-sure = Diga que tem a certeza.
+retire-done = Códigos anulados: { $n }. Fica na lista pública depois do próximo grupo de votos.
+retire-after = O que vem a seguir
+retire-after-how = Dê à pessoa um boletim em papel, ou uma carta de reserva se o código foi visto. Registe-o nas cartas de voto.
+retire-mistyped = Linha { $line }: isto não é um código completo. Veja a carta outra vez.
+retire-unknown = Linha { $line }: este código é de outra votação.
+retire-again = Linha { $line }: este código já está anulado.
+retire-early = A votação abre em { $at }. Os códigos anulam-se a partir daí.
+retire-late = A votação fechou em { $at }. Já não se pode anular nenhum código.
+
+## Atos do pessoal
+by-box = A urna
+by-operator = Quem gere o servidor
+act-line = { $n }. { $what }
+act-signed-in = Entrou
+act-signed-out = Saiu
+act-enrolled = Aceitou o convite
+act-account-made = Criou uma conta: { $who }
+act-account-changed = Mudou uma conta: { $who }
+act-password = Mudou a palavra-passe
+act-sessions = Terminou as sessões de { $who }
+act-place = Criou um lugar: { $place }
+act-begun = Começou um processo
+act-settings = Mudou: { $topic }
+act-dates = Mudou as datas
+act-contest = Mudou a votação { $contest }
+act-contest-removed = Retirou a votação { $contest }
+act-project-added = Juntou o projeto { $project } a { $contest }
+act-project = Mudou o projeto { $project } em { $contest }
+act-project-removed = Retirou o projeto { $project } de { $contest }
+act-imported = Importou uma lista para { $contest }. Projetos: { $n }.
+act-rules = Publicou as regras, versão { $version }
+act-keys = Guardou as chaves de { $contest }. Cartas: { $letters }. Reservas: { $spares }.
+act-letters = Registou cartas para { $contest }. { $movement }: { $letters }.
+act-first = Confirmou primeiro: { $what }
+act-second = Confirmou em segundo: { $what }
+act-taken-back = Retirou a confirmação: { $what }
+act-sent = Enviou para a urna: { $order }
+act-done = Cumpriu a ordem
+act-refused = Recusou a ordem
+act-downloaded = Descarregou a lista de atos

@@ -160,11 +160,10 @@ fn read_text(file: &[u8]) -> Result<&str, Fault> {
 
 /// Every project of a list, or every fault. A row is judged beside the ballot and the rows above.
 fn judge(format: Format, text: &str, ballot: &Ballot) -> Result<Vec<Project>, Vec<LineFault>> {
-    let rows = match format {
+    let (rows, mut faults) = match format {
         Format::Csv => table::rows(text, ballot),
         Format::Pabulib => pabulib::rows(text, ballot),
-    }?;
-    let mut faults = Vec::new();
+    };
     if rows.len() > MOST_ROWS {
         let fault = Fault::new("file", Wrong::TooMany { most: MOST_ROWS as u64 });
         return Err(vec![LineFault { line: 1, fault }]);
@@ -187,5 +186,6 @@ fn judge(format: Format, text: &str, ballot: &Ballot) -> Result<Vec<Project>, Ve
             }
         }
     }
+    faults.sort_by_key(|fault| fault.line);
     if faults.is_empty() { Ok(all.split_off(before)) } else { Err(faults) }
 }

@@ -7,13 +7,16 @@ use super::super::projects::{Ballot, CATEGORIES, ProjectAnswers, TextAnswers};
 use super::{LineFault, MOST_BYTES, Row};
 use crate::app::staff::{Fault, Wrong};
 
-/// Reads the projects of a file, or why it was refused.
-pub fn rows(text: &str, ballot: &Ballot) -> Result<Vec<Row>, Vec<LineFault>> {
+/// Reads the projects of a file, and what is wrong with others, or why it was refused.
+pub fn rows(text: &str, ballot: &Ballot) -> (Vec<Row>, Vec<LineFault>) {
     let limits = Limits { bytes: MOST_BYTES, ..Limits::default() };
-    let instance = read(text.as_bytes(), limits).map_err(|refusal| {
-        let fault = Fault::new("file", Wrong::Unreadable(refusal.reason.clone()));
-        vec![LineFault { line: refusal.line, fault }]
-    })?;
+    let instance = match read(text.as_bytes(), limits) {
+        Ok(instance) => instance,
+        Err(refusal) => {
+            let fault = Fault::new("file", Wrong::Unreadable(refusal.reason.clone()));
+            return (Vec::new(), vec![LineFault { line: refusal.line, fault }]);
+        }
+    };
     let highest = ballot.projects.iter().map(|project| project.number).max().unwrap_or(0);
     let mut faults = Vec::new();
     let mut rows = Vec::new();
@@ -24,7 +27,7 @@ pub fn rows(text: &str, ballot: &Ballot) -> Result<Vec<Row>, Vec<LineFault>> {
             None => faults.push(LineFault { line, fault: Fault::new("cost", Wrong::NotMoney) }),
         }
     }
-    if faults.is_empty() { Ok(rows) } else { Err(faults) }
+    (rows, faults)
 }
 
 fn row(

@@ -21,8 +21,8 @@ const PLAIN: [&str; 9] = [
 /// Columns with a language behind them, as in `title-pt`.
 const SPOKEN: [&str; 4] = ["title", "summary", "review", "credit"];
 
-/// Reads the rows of a table, or every fault of its shape.
-pub fn rows(text: &str, ballot: &Ballot) -> Result<Vec<Row>, Vec<LineFault>> {
+/// Reads the rows of a table, and every fault of its shape.
+pub fn rows(text: &str, ballot: &Ballot) -> (Vec<Row>, Vec<LineFault>) {
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter(text))
         .flexible(true)
@@ -30,7 +30,7 @@ pub fn rows(text: &str, ballot: &Ballot) -> Result<Vec<Row>, Vec<LineFault>> {
         .from_reader(text.as_bytes());
     let headers = match reader.headers() {
         Ok(headers) => headers.iter().map(column_name).collect::<Vec<_>>(),
-        Err(error) => return Err(vec![unreadable(&error)]),
+        Err(error) => return (Vec::new(), vec![unreadable(&error)]),
     };
     let mut faults = header_faults(&headers);
     let mut rows = Vec::new();
@@ -53,7 +53,11 @@ pub fn rows(text: &str, ballot: &Ballot) -> Result<Vec<Row>, Vec<LineFault>> {
     if faults.is_empty() && rows.is_empty() {
         faults.push(LineFault { line: 1, fault: Fault::new("file", Wrong::Empty) });
     }
-    if faults.is_empty() { Ok(rows) } else { Err(faults) }
+    // Without its first columns every row would only say so again.
+    if faults.iter().any(|fault| fault.fault.wrong == Wrong::ColumnMissing) {
+        rows.clear();
+    }
+    (rows, faults)
 }
 
 /// The sign that stands most often in the header line.

@@ -1,12 +1,9 @@
-//! The desk through its pages alone: what staff do in browsers, from the first form to the result.
-
-#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the failure")]
-
-mod web;
+//! A vote whose box three trustees open, two of them at the end.
 
 use std::io::Read;
 use std::path::Path;
 
+use crate::web::{self, Browser, Lisbon, NOW};
 use morada_engine::bundle::{Bundle, BundlePath};
 use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::sealing::ShareSecret;
@@ -16,7 +13,6 @@ use morada_keys::trustee::share_file::ShareFile;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rocket::http::Status;
-use web::{Browser, Lisbon, NOW};
 
 const DESK: &str = "/en/desk/p/bairro-2026";
 

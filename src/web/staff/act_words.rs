@@ -1,0 +1,94 @@
+//! The acts of staff in words. What is kept is a name and numbers; the sentence is made here.
+
+use serde_json::Value;
+
+use super::desk::said;
+use crate::app::staff::read_log::ReadAct;
+use crate::i18n::message::Message;
+
+/// One act in a sentence.
+pub fn in_words(read: &ReadAct) -> Message {
+    let say = Message::new;
+    let text = |name: &str| read.detail.get(name).and_then(Value::as_str).unwrap_or_default();
+    let count = |name: &str| read.detail.get(name).and_then(Value::as_u64).unwrap_or_default();
+    let about = |key: &str| say(key).text("contest", text("contest"));
+    match read.act.act.as_str() {
+        "signed_in" => say("staff.act-signed-in"),
+        "signed_out" => say("staff.act-signed-out"),
+        "enrolled" => say("staff.act-enrolled"),
+        "account_made" => say("staff.act-account-made").text("who", text("account")),
+        "account_changed" => say("staff.act-account-changed").text("who", text("account")),
+        "password_changed" => say("staff.act-password"),
+        "sessions_ended" => say("staff.act-sessions").text("who", text("account")),
+        "place_made" => say("staff.act-place").text("place", text("place")),
+        "process_begun" => say("staff.act-begun"),
+        "settings_changed" => say("staff.act-settings").said("topic", topic(text("topic"))),
+        "dates_changed" => say("staff.act-dates"),
+        "contest_changed" => about("staff.act-contest"),
+        "contest_removed" => about("staff.act-contest-removed"),
+        "project_added" => about("staff.act-project-added").text("project", text("project")),
+        "project_changed" => about("staff.act-project").text("project", text("project")),
+        "project_removed" => about("staff.act-project-removed").text("project", text("project")),
+        "projects_imported" => about("staff.act-imported").count("n", count("count")),
+        "rules_published" => say("staff.act-rules").count("version", count("version")),
+        "keys_stored" => about("staff.act-keys")
+            .count("letters", count("letters"))
+            .count("spares", count("spares")),
+        "letters_moved" => about("staff.act-letters")
+            .said("movement", movement(text("movement")))
+            .count("letters", count("letters")),
+        "confirmed_first" => say("staff.act-first").said("what", deed(text("what"))),
+        "confirmed_second" => say("staff.act-second").said("what", deed(text("what"))),
+        "taken_back" => say("staff.act-taken-back").said("what", deed(text("what"))),
+        "order_sent" => say("staff.act-sent").said("order", order(text("order"))),
+        "order_answered" if text("done") == "yes" => say("staff.act-done"),
+        "order_answered" => say("staff.act-refused"),
+        "list_downloaded" => say("staff.act-downloaded"),
+        other => said(other),
+    }
+}
+
+fn topic(name: &str) -> Message {
+    match name {
+        "name" => Message::new("staff.topic-name"),
+        "voters" => Message::new("staff.topic-voters"),
+        "languages" => Message::new("staff.topic-languages"),
+        "secrecy" => Message::new("staff.topic-secrecy"),
+        "trustees" => Message::new("staff.topic-trustees"),
+        other => said(other),
+    }
+}
+
+fn movement(name: &str) -> Message {
+    match name {
+        "handed" => Message::new("staff.handed"),
+        "returned" => Message::new("staff.returned"),
+        "reissued" => Message::new("staff.reissued"),
+        "paper" => Message::new("staff.paper"),
+        other => said(other),
+    }
+}
+
+/// What takes two.
+fn deed(name: &str) -> Message {
+    match name {
+        "open_ballot" => Message::new("staff.open-ballot"),
+        "count_ballot" => Message::new("staff.count"),
+        "publish_result" => Message::new("staff.publish"),
+        "amend_ballot" => Message::new("staff.notice-new"),
+        "change_staff" => Message::new("staff.accounts"),
+        other => said(other),
+    }
+}
+
+/// What goes to the box.
+fn order(name: &str) -> Message {
+    match name {
+        "open" => Message::new("staff.open-ballot"),
+        "seed" => Message::new("staff.seed"),
+        "decryptions" => Message::new("staff.files"),
+        "publish" => Message::new("staff.publish"),
+        "incident" => Message::new("staff.notice-new"),
+        other => said(other),
+    }
+}
