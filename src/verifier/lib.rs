@@ -17,6 +17,7 @@ mod profile;
 mod progress;
 mod report;
 mod shape;
+mod slip;
 mod trustees;
 
 pub mod vectors;
@@ -26,6 +27,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use bundle::evidence::Evidence;
+use primitives::chance;
 
 pub use finding::{Blocked, Check, Fault, Finding, Notice, Place, Quantity, Status, Verdict};
 pub use primitives::canonical::CanonicalFault;
@@ -33,6 +35,7 @@ pub use primitives::note::{NoteFault, Vkey};
 pub use progress::Progress;
 pub use report::{Language, Report};
 pub use shape::ShapeFault;
+pub use slip::{SlipFault, SlipProof, check_slip};
 
 /// What the user brings to the bundle.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +50,11 @@ pub struct Options {
     pub promise: Option<Vec<u8>>,
     /// Checkpoints that the user or another observer kept: (name, bytes).
     pub seen: Vec<(String, Vec<u8>)>,
+}
+
+/// Draws `take` different numbers out of `1..=of` by the public `seed`.
+pub fn sample(seed: &str, of: u64, take: usize) -> Vec<u64> {
+    chance::sample(seed, of, take, chance::Repeats::Skip)
 }
 
 /// Reads the bundle in the folder `bundle` and runs every check.

@@ -16,7 +16,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     logKey: asked.log_key && parseVkey(asked.log_key),
     slip: asked.slip,
     promise: asked.promise && bytes(asked.promise),
-    seen: (asked.seen ?? []).map(name => ({ name, bytes: bytes(name) })),
+    seen: (asked.seen ?? []).map(({ name, file }) => ({ name, bytes: bytes(file) })),
   })
   console.log(JSON.stringify(report))
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use morada_verify::{Language, Options, Progress, Vkey, vectors, verify};
+use morada_verify::{Language, Options, Progress, Vkey, check_slip, sample, vectors, verify};
 
 /// Checks a published vote: every check V01 to V20, none left out because another found something.
 ///
@@ -61,6 +61,31 @@ enum Command {
         /// The file: pbv1-*.json, or the RFC 6962, ristretto255 or sampler files beside it.
         file: PathBuf,
     },
+    /// Checks one slip without a bundle: the promise the server signed, and the proof that it kept it.
+    Slip {
+        /// The promise, as saved from the slip.
+        promise: PathBuf,
+        /// The proof, as saved from the slip (tlog-proof@v1).
+        proof: PathBuf,
+        /// The ledger's key as you learned it.
+        #[arg(long, value_name = "VKEY")]
+        log_key: String,
+        /// The sealed `policy.txt`, to tell which witnesses cosigned.
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
+    },
+    /// Draws a sample by public dice (Rivest's sampler): which sheets or ballots to look at.
+    Sample {
+        /// The digits that were rolled in public.
+        #[arg(long)]
+        seed: String,
+        /// How many there are to draw from, numbered from 1.
+        #[arg(long)]
+        of: u64,
+        /// How many to draw.
+        #[arg(long)]
+        take: usize,
+    },
     /// Watches a ledger: signs its checkpoints if none takes anything back.
     #[command(subcommand)]
     Witness(witness::WitnessCommand),
@@ -70,6 +95,15 @@ enum Command {
 pub fn run(arguments: &Arguments) -> ExitCode {
     let done = match &arguments.command {
         Some(Command::Vectors { file }) => run_vectors(file),
+        Some(Command::Slip { promise, proof, log_key, policy }) => {
+            run_slip(promise, proof, log_key, policy.as_deref())
+        }
+        Some(Command::Sample { seed, of, take }) => {
+            for pick in sample(seed, *of, *take) {
+                println!("{pick}");
+            }
+            Ok(ExitCode::SUCCESS)
+        }
         Some(Command::Witness(command)) => witness::run(command),
         None => run_verify(&arguments.bundle),
     };
@@ -120,6 +154,35 @@ fn run_vectors(file: &Path) -> Result<ExitCode, String> {
     println!("{cases} cases, {failures} failed");
     // A file without a single case shows nothing, so it does not pass.
     Ok(ExitCode::from(u8::from(failures > 0 || cases == 0)))
+}
+
+/// Ends with 0 when the slip holds and enough witnesses saw it, 1 when it does not hold, 2 when it
+/// holds and nobody could say who else saw that checkpoint.
+fn run_slip(
+    promise: &Path,
+    proof: &Path,
+    log_key: &str,
+    policy: Option<&Path>,
+) -> Result<ExitCode, String> {
+    let key = Vkey::parse(log_key).ok_or("--log-key is not a verifier key")?;
+    let policy = policy.map(read).transpose()?;
+    match check_slip(&read(promise)?, &read(proof)?, &key, policy.as_deref()) {
+        Err(fault) => {
+            println!("This slip does not hold: {fault}.");
+            Ok(ExitCode::FAILURE)
+        }
+        Ok(slip) => {
+            println!("Ballot {} is leaf {} of {}.", slip.tracking, slip.index, slip.size);
+            match &slip.witnesses {
+                None => println!("Who else saw that ledger was not checked: give --policy."),
+                Some(names) => {
+                    let enough = if slip.quorum_met { "enough" } else { "not enough" };
+                    println!("Cosigned by: {} ({enough}).", names.join(", "));
+                }
+            }
+            Ok(ExitCode::from(if slip.quorum_met { 0 } else { 2 }))
+        }
+    }
 }
 
 /// Files named on the command line are small; a larger one is a mistake or a trap.

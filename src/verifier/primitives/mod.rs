@@ -11,3 +11,4 @@ pub mod merkle;
 pub mod note;
 pub mod policy;
 pub mod sealing;
+pub mod tlog_proof;

@@ -6,15 +6,16 @@ use serde_json::Value;
 use super::reading::{hex, int, ints, text, texts};
 use super::{Group, merkle};
 use crate::bundle::leaf::{self, Leaf};
-use crate::primitives::bytes::{from_base64_exact, from_decimal, from_hex, to_hex};
+use crate::primitives::bytes::{from_hex, to_hex};
 use crate::primitives::canonical::parse;
 use crate::primitives::chance::{Repeats, lot_order, sample, ticket};
 use crate::primitives::checkpoint::Checkpoint;
 use crate::primitives::code::{credential_seed, public_key, tracking_code, voting_code};
 use crate::primitives::commitment::{cast_message, commitment};
 use crate::primitives::dense;
-use crate::primitives::merkle::{includes, leaf_hash};
+use crate::primitives::merkle::leaf_hash;
 use crate::primitives::note::{KeyUse, Note, Signed, Vkey, is_signed};
+use crate::primitives::tlog_proof::TlogProof;
 
 pub fn run(file: &Value) -> Vec<Group> {
     let mut groups = Vec::new();
@@ -86,20 +87,15 @@ fn is_accepted(case: &Value, note: &str) -> bool {
     accepted() == Some(true)
 }
 
-/// A C2SP tlog-proof: index, inclusion proof and the checkpoint it leads to.
+/// A C2SP tlog-proof leads from the case's leaf to a checkpoint of its ledger.
 fn proof_holds(case: &Value) -> Option<bool> {
-    let (head, note) = text(case, "tlog_proof")?.split_once("\n\n")?;
-    let mut lines = head.split('\n').peekable();
-    (lines.next()? == "c2sp.org/tlog-proof@v1").then_some(())?;
-    lines.next_if(|line| line.starts_with("extra "));
-    let index = from_decimal(lines.next()?.strip_prefix("index ")?)?;
-    let proof: Vec<_> = lines.map(from_base64_exact).collect::<Option<_>>()?;
+    let text = text(case, "tlog_proof")?;
+    let proof = TlogProof::parse(text.as_bytes())?;
     let leaf = hex(&case["leaf_hash_at_index"], "hash")?;
-    let checkpoint = Checkpoint::parse(&Note::parse(note.as_bytes()).ok()?.text)?;
     Some(
-        int(&case["leaf_hash_at_index"], "index")? == index
-            && is_accepted(case, note)
-            && includes(&leaf, index, checkpoint.size, &proof, &checkpoint.root),
+        int(&case["leaf_hash_at_index"], "index")? == proof.index
+            && is_accepted(case, text.split_once("\n\n")?.1)
+            && proof.includes(&leaf),
     )
 }
 

@@ -34,6 +34,7 @@ pub fn routes() -> Vec<Route> {
         slip::show,
         slip::picture,
         slip::promise,
+        slip::proof,
         slip::finish,
         find::ask,
         find::look,

@@ -150,6 +150,20 @@ impl Kept {
     }
 }
 
+/// The proof that the vote is in the public list, for the observers' program.
+#[get("/<_lang>/p/<process>/slip/<tracking>/proof.txt")]
+pub async fn proof(
+    _lang: Lang,
+    process: ProcessSlug,
+    tracking: &str,
+    house: &State<Arc<House>>,
+) -> Result<Kept, Problem> {
+    let standing = standing(house, &process, tracking).await?;
+    let SlipPlace::Ledger { proof, .. } = standing.place else { return Err(Problem::NotFound) };
+    let name = format!("morada-{}-proof.txt", standing.tracking);
+    Ok(Kept::new(proof, ContentType::Plain, &name))
+}
+
 /// The slip as a picture, for a phone's gallery.
 #[get("/<lang>/p/<process>/slip/<tracking>/picture.svg")]
 pub async fn picture(

@@ -244,6 +244,7 @@ slip-retired = The voting code of this vote was replaced. This vote does not cou
 slip-note = It shows that your vote is in the box. It never shows what you chose, so nobody can ask you to prove it.
 slip-picture = Save as picture
 slip-promise = Save our signed promise
+slip-proof = Save the proof
 slip-next = What happens next
 slip-next-again = Until { $day }
 slip-next-again-note = You can vote again with the same voting code. Only the last vote counts.

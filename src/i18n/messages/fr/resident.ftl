@@ -257,6 +257,7 @@ slip-retired = Le code de ce vote a été remplacé. Ce vote ne compte pas.
 slip-note = Il montre que votre vote est dans l’urne. Il ne montre jamais ce que vous avez choisi, donc personne ne peut vous demander de le prouver.
 slip-picture = Garder comme image
 slip-promise = Garder notre promesse signée
+slip-proof = Garder la preuve
 slip-next = La suite
 slip-next-again = Jusqu’au { $day }
 slip-next-again-note = Vous pouvez voter encore avec le même code. Seul le dernier vote compte.

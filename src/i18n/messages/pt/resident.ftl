@@ -259,6 +259,7 @@ slip-retired = O código deste voto foi substituído. Este voto não conta.
 slip-note = Mostra que o seu voto está na urna. Nunca mostra o que escolheu, por isso ninguém lhe pode pedir que o prove.
 slip-picture = Guardar como imagem
 slip-promise = Guardar a nossa promessa assinada
+slip-proof = Guardar a prova
 slip-next = O que acontece a seguir
 slip-next-again = Até { $day }
 slip-next-again-note = Pode votar de novo com o mesmo código. Só conta o último voto.

@@ -7,6 +7,7 @@ mod fabricator;
 mod twin;
 
 mod agreement;
+mod attacks;
 mod bytes;
 mod good;
 mod hostile;

@@ -73,8 +73,8 @@ pub fn verify_by_both(folder: &Path, options: Options) -> Report {
     if let Some(promise) = &options.promise {
         question["promise"] = json!(file("promise", promise));
     }
-    let seen: Vec<_> = options.seen.iter().map(|(name, bytes)| file(name, bytes)).collect();
-    question["seen"] = json!(seen);
+    let seen = |(name, bytes): &(String, Vec<u8>)| json!({"name": name, "file": file(name, bytes)});
+    question["seen"] = json!(options.seen.iter().map(seen).collect::<Vec<_>>());
     let theirs = TWIN.with_borrow_mut(|twin| twin.get_or_insert_with(Twin::start).ask(&question));
     let ours = verify(folder, options, Progress::Silent).unwrap();
     compare(&ours, &theirs);
@@ -101,11 +101,9 @@ fn compare(ours: &Report, theirs: &Value) {
     assert_eq!(report["cannot_conclude"], theirs["cannot"]);
 }
 
-/// Code and place of a finding. A kept checkpoint has another name there.
+/// Code and place of a finding.
 fn place(finding: &Value, place: &Value) -> String {
     let part = |name: &str| place.get(name).map(Value::to_string).unwrap_or_default();
-    let file = part("file");
-    let file = if file.starts_with("\"/tmp") { String::new() } else { file };
-    let parts = ["line", "leaf", "contest", "member"].map(part);
-    format!("{} {file} {}", finding["code"], parts.join(" "))
+    let parts = ["file", "line", "leaf", "contest", "member"].map(part);
+    format!("{} {}", finding["code"], parts.join(" "))
 }
