@@ -9,7 +9,7 @@ use crate::shape::{Shape, is_ascending};
 pub enum Ballot {
     /// Nothing: always allowed.
     Blank,
-    /// The options it marks, ascending, each with its points (1 where no points are given).
+    /// The options it marks, ascending, each with its points: those given, or of k ranks k to 1, or 1.
     Marks(Vec<(u32, u64)>),
     /// It breaks the contest's rules and is counted as invalid.
     Invalid,
@@ -38,7 +38,7 @@ impl Ballot {
             Kind::Points { max_each, total } => {
                 return points(marks, count, *max_each, *total).map(Self::Marks);
             }
-            Kind::Ranking { max } => ranking(marks, count, *max)?,
+            Kind::Ranking { max } => return ranking(marks, count, *max).map(Self::Marks),
             Kind::Approval { min, max } => {
                 let marks = ascending(marks, count)?;
                 (*min..=*max).contains(&(marks.len() as u64)).then_some(marks)?
@@ -70,10 +70,17 @@ fn ascending(marks: &[Value<'_>], count: usize) -> Option<Vec<u32>> {
     is_ascending(&marks).then_some(marks)
 }
 
-fn ranking(marks: &[Value<'_>], count: usize, max: u64) -> Option<Vec<u32>> {
-    let mut marks: Vec<u32> = marks.iter().map(|mark| index(mark, count)).collect::<Option<_>>()?;
-    marks.sort_unstable();
-    (is_ascending(&marks) && marks.len() as u64 <= max).then_some(marks)
+/// The ranks of a ballot as points: the first of k has k, the last has 1.
+fn ranking(marks: &[Value<'_>], count: usize, max: u64) -> Option<Vec<(u32, u64)>> {
+    let ranks = marks.len() as u64;
+    let mut points: Vec<(u32, u64)> = marks
+        .iter()
+        .zip((1..=ranks).rev())
+        .map(|(mark, points)| Some((index(mark, count)?, points)))
+        .collect::<Option<_>>()?;
+    points.sort_unstable();
+    let different = points.windows(2).all(|pair| pair[0].0 < pair[1].0);
+    (different && ranks <= max).then_some(points)
 }
 
 fn points(marks: &[Value<'_>], count: usize, max_each: u64, total: u64) -> Option<Vec<(u32, u64)>> {
@@ -132,7 +139,8 @@ mod tests {
         assert_eq!(read(points(), "[[0,3],[2,3]]"), Ballot::Invalid);
         assert_eq!(read(points(), "[[0,4]]"), Ballot::Invalid);
         assert_eq!(read(points(), "[[0,0]]"), Ballot::Invalid);
-        assert_eq!(read(Kind::Ranking { max: 2 }, "[2,0]"), marks(&[0, 2]));
+        let ranked = Ballot::Marks(vec![(0, 1), (2, 2)]);
+        assert_eq!(read(Kind::Ranking { max: 2 }, "[2,0]"), ranked);
         assert_eq!(read(Kind::Ranking { max: 2 }, "[2,2]"), Ballot::Invalid);
     }
 

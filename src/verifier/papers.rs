@@ -82,8 +82,8 @@ pub enum Kind {
 /// How ballots become an outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rule {
-    /// Best supported first, as long as the money lasts.
-    MostVotes { misfit: Misfit, ties: Vec<TiePolicy> },
+    /// Largest measure first, as long as the money lasts.
+    Queue { measure: Measure, misfit: Misfit, ties: Vec<TiePolicy> },
     /// The Method of Equal Shares.
     EqualShares(EqualShares),
     /// More yes than no.
@@ -99,6 +99,30 @@ pub enum Misfit {
     Skip,
     /// The count stops.
     Stop,
+    /// The count stops, but first funds it if this much of its cost is left.
+    Stretch { percent: u64 },
+}
+
+/// What a queue orders options by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Votes.
+    Votes,
+    /// Votes for each minor unit of cost.
+    VotesPerCost,
+    /// Points, on points ballots.
+    Points { per: Per },
+    /// The points of ranks, on ranking ballots: k to 1, or k - 1 to 0.
+    Borda { per: Per, last_gets_one: bool },
+}
+
+/// What a sum of points is divided by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Per {
+    /// Nothing.
+    Project,
+    /// The cost.
+    Cost,
 }
 
 /// The switches of Equal Shares.
@@ -340,7 +364,15 @@ impl Rule {
         let (name, version) = (any.text("name")?, any.int("version")?);
         let known = match (name, version) {
             ("motion", 1) => Shape::exact(value, &["name", "version"]).map(|_| Self::Motion),
-            ("most_votes", 1) => most_votes(value),
+            ("most_votes", 1) => queue(value, &[], |_| Ok(Measure::Votes)),
+            ("votes_per_cost", 1) => queue(value, &[], |_| Ok(Measure::VotesPerCost)),
+            ("most_points", 1) => {
+                queue(value, &["per"], |rule| Ok(Measure::Points { per: per(rule)? }))
+            }
+            ("borda", 1) => queue(value, &["last", "per"], |rule| {
+                let last_gets_one = one_of(rule, "last", &[("one", true), ("zero", false)])?;
+                Ok(Measure::Borda { per: per(rule)?, last_gets_one })
+            }),
             ("equal_shares", 1) => EqualShares::read(value).map(Self::EqualShares),
             _ => Err(ShapeFault::at("name")),
         };
@@ -348,10 +380,32 @@ impl Rule {
     }
 }
 
-fn most_votes(value: &Value<'_>) -> Result<Rule, ShapeFault> {
-    let rule = Shape::exact(value, &["misfit", "name", "ties", "version"])?;
-    let misfit = one_of(rule, "misfit", &[("skip", Misfit::Skip), ("stop", Misfit::Stop)])?;
-    Ok(Rule::MostVotes { misfit, ties: ties(rule)? })
+/// A rule that goes through a queue, with the switches its measure has.
+fn queue(
+    value: &Value<'_>,
+    switches: &[&str],
+    measure: impl Fn(Shape<'_, '_>) -> Result<Measure, ShapeFault>,
+) -> Result<Rule, ShapeFault> {
+    let mut keys = vec!["misfit", "name", "ties", "version"];
+    keys.extend(switches);
+    keys.sort_unstable();
+    let rule = Shape::exact(value, &keys)?;
+    Ok(Rule::Queue { measure: measure(rule)?, misfit: misfit(rule)?, ties: ties(rule)? })
+}
+
+fn per(rule: Shape<'_, '_>) -> Result<Per, ShapeFault> {
+    one_of(rule, "per", &[("project", Per::Project), ("cost", Per::Cost)])
+}
+
+fn misfit(rule: Shape<'_, '_>) -> Result<Misfit, ShapeFault> {
+    if let Value::Text(_) = rule.get("misfit")? {
+        return one_of(rule, "misfit", &[("skip", Misfit::Skip), ("stop", Misfit::Stop)]);
+    }
+    let stretch =
+        Shape::exact(rule.get("misfit")?, &["stretch"]).map_err(|f| f.inside("misfit"))?;
+    let stretch =
+        Shape::exact(stretch.get("stretch")?, &["percent"]).map_err(|f| f.inside("misfit"))?;
+    Ok(Misfit::Stretch { percent: stretch.int("percent")? })
 }
 
 impl EqualShares {

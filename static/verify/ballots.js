@@ -86,7 +86,7 @@ export async function readBallots(files, contest, breathe) {
   return new Part(path, "V13", { box, hash: toHex(hash.digest()) }, faults);
 }
 
-/** What one ballot says: "blank", "invalid", or its marks as `[option, points]`, ascending where order says nothing. */
+/** What one ballot says: "blank", "invalid", or its marks as `[option, points]`, ascending by option. */
 export function readBallot(contest, bytes) {
   const ballot = parse(bytes);
   const keys = ballot && Object.keys(ballot).sort().join();
@@ -114,7 +114,8 @@ const VALID = {
   },
   ranking(contest, x) {
     const fine = x.every((mark) => isOption(contest, mark)) && new Set(x).size === x.length && x.length <= contest.kind.max;
-    return fine ? plain([...x].sort((a, b) => a - b)) : undefined;
+    // The ranks as points: the first of k has k, the last has 1.
+    return fine ? x.map((mark, at) => [mark, x.length - at]).sort((a, b) => a[0] - b[0]) : undefined;
   },
 };
 

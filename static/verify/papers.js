@@ -82,10 +82,10 @@ function readRule(rule) {
 
 const RULES = {
   motion: (rule) => exact(rule, ["name", "version"]) && {},
-  most_votes(rule) {
-    exact(rule, ["misfit", "name", "ties", "version"]);
-    return { misfit: oneOf(rule, "misfit", ["skip", "stop"]), ties: ties(rule) };
-  },
+  most_votes: (rule) => queue(rule, []),
+  votes_per_cost: (rule) => ({ ...queue(rule, []), per: "cost" }),
+  most_points: (rule) => ({ per: oneOf(rule, "per", ["project", "cost"]), ...queue(rule, ["per"]) }),
+  borda: (rule) => ({ last: oneOf(rule, "last", ["one", "zero"]), per: oneOf(rule, "per", ["project", "cost"]), ...queue(rule, ["last", "per"]) }),
   equal_shares(rule) {
     exact(rule, ["completion", "increment", "name", "start", "stop", "ties", "utility", "version"]);
     const read = {
@@ -101,6 +101,18 @@ const RULES = {
     return read;
   },
 };
+
+/** The switches that every queue has. */
+function queue(rule, own) {
+  exact(rule, ["misfit", "name", "ties", "version", ...own]);
+  return { ...misfit(rule), ties: ties(rule) };
+}
+
+function misfit(rule) {
+  if (typeof rule.misfit === "string") return { misfit: oneOf(rule, "misfit", ["skip", "stop"]) };
+  const { stretch } = inside("misfit", () => exact(rule.misfit, ["stretch"]));
+  return { misfit: "stretch", stretch: inside("misfit", () => int(exact(stretch, ["percent"]), "percent")) };
+}
 
 function ties(rule) {
   const policies = each(rule, "ties", (policy) => must(["cheaper", "more_votes", "lot"].includes(policy), "") && policy);

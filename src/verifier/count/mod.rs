@@ -5,8 +5,8 @@
 
 mod equal_shares;
 mod money;
-mod most_votes;
 mod motion;
+mod queue;
 mod ties;
 
 #[cfg(test)]
@@ -46,7 +46,7 @@ struct Decided {
 
 fn decide(counting: &Counting<'_>, most_runs: usize) -> Decided {
     match &counting.contest.rule {
-        Rule::MostVotes { misfit, ties } => most_votes::count(counting, *misfit, ties),
+        Rule::Queue { measure, misfit, ties } => queue::count(counting, *measure, *misfit, ties),
         Rule::EqualShares(rule) => equal_shares::count(counting, rule, most_runs),
         Rule::Motion => motion::count(counting),
         // The caller asks first whether the rule is known.

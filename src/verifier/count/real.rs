@@ -10,8 +10,8 @@ use serde_json::Value as Json;
 
 use super::{Counting, Decided, Lots, decide};
 use crate::papers::{
-    Completion, Contest, ContestOption, EqualShares, Kind, Misfit, Rule, Start, Stop, TiePolicy,
-    Utility,
+    Completion, Contest, ContestOption, EqualShares, Kind, Measure, Misfit, Rule, Start, Stop,
+    TiePolicy, Utility,
 };
 use crate::pb::{Reader, Table, amount};
 use crate::primitives::canonical::Value;
@@ -53,7 +53,11 @@ fn election(path: &Path) -> (Contest, Profile, u64) {
         marks.dedup();
         *groups.entry(marks).or_default() += 1;
     }
-    let mut profile = Profile { votes: vec![0; options.len()], ..Profile::default() };
+    let mut profile = Profile {
+        votes: vec![0; options.len()],
+        points: vec![0; options.len()],
+        ..Profile::default()
+    };
     for (marks, voters) in groups {
         for mark in &marks {
             profile.votes[*mark as usize] += voters;
@@ -87,7 +91,9 @@ fn rule(name: &str, ties: &[TiePolicy], increment: u64) -> Option<Rule> {
     };
     let (none, add1) = (Completion::None, Completion::Add1);
     match name {
-        "greedy_votes" => Some(Rule::MostVotes { misfit: Misfit::Skip, ties: ties.to_vec() }),
+        "greedy_votes" => {
+            Some(Rule::Queue { measure: Measure::Votes, misfit: Misfit::Skip, ties: ties.to_vec() })
+        }
         "mes_cost" => shares(none, Start::Exact, Stop::Exhaustive, Utility::Cost),
         "mes_card" => shares(none, Start::Exact, Stop::Exhaustive, Utility::Cardinality),
         "mes_cost_add1" => shares(add1, Start::Exact, Stop::Exhaustive, Utility::Cost),

@@ -1,6 +1,6 @@
 // The rules of docs/FORMATS.md section 6, counted again: each gives the members it adds to a result record.
 import { equalShares } from "./equal_shares.js";
-import { mostVotes } from "./most_votes.js";
+import { queue } from "./queue.js";
 
 /** How many runs of add-one a withheld contest may have; the largest seen in a real vote is 250. */
 const MOST_RUNS = 100_000;
@@ -15,9 +15,9 @@ function motion({ profile }) {
 /** Counts `counting = {contest, profile, lots}` by the contest's rule. */
 function decide(counting, mostRuns, breathe) {
   const { rule } = counting.contest;
-  if (rule.name === "most_votes") return mostVotes(counting, rule);
+  if (rule.name === "motion") return motion(counting);
   if (rule.name === "equal_shares") return equalShares(counting, rule, mostRuns, breathe);
-  return motion(counting);
+  return queue(counting, rule);
 }
 
 /** The whole result record as it must have been published; `published` only bounds the runs of add-one. */

@@ -118,7 +118,7 @@ fn small_cell() {
         let papers = |work: &mut Work| work.papers["small_group"] = json!(limit);
         let work = fabricate(Story::new(Scale::Tiny), &[(Stage::Papers, &papers)]);
         let report = verified(&work, Options::default());
-        let too_small = work.casts.len() as u64 <= limit - 1;
+        let too_small = (work.casts.len() as u64) < limit;
         assert_eq!(report.found() == [Check::V19], too_small, "{limit}: {:?}", report.found());
     }
     let of_one_mind = |work: &mut Work| {

@@ -11,6 +11,7 @@ mod attacks;
 mod bytes;
 mod good;
 mod hostile;
+mod rules;
 mod spoilt;
 mod structural;
 mod vectors;

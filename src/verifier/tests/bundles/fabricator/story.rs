@@ -260,6 +260,7 @@ impl Story {
         text.push_str("VOTES\nvoter_id;vote\n");
         for (at, x) in valid.iter().enumerate() {
             let id = |mark: &Value| {
+                let mark = mark.get(0).unwrap_or(mark);
                 let place = usize::try_from(mark.as_u64().unwrap()).unwrap();
                 options[place]["id"].as_str().unwrap().to_owned()
             };
