@@ -82,6 +82,13 @@ const DOORS: &[(Method, &str, Door)] = &[
     (Get, "/<_lang>/p/<process>/audit/checkpoint", Everybody),
     (Get, "/<_lang>/p/<process>/audit/bundle/<path..>", Everybody),
     (Get, "/<_lang>/p/<process>/audit/trustees.zip", Everybody),
+    (Get, "/<_lang>/p/<process>/audit/proof?<old>", Everybody),
+    (Get, "/<lang>/p/<process>/audit/verify", Everybody),
+    (Get, "/<lang>/p/<process>/audit/witness", Everybody),
+    (Post, "/<lang>/p/<process>/audit/witness", Everybody),
+    (Get, "/log/<process>/checkpoint", Everybody),
+    (Get, "/log/<process>/proof/<old>", Everybody),
+    (Get, "/log/<process>/tile/<path..>", Everybody),
     // Before the desk: whoever holds an invitation, or knows a password.
     (Get, "/<lang>/desk/sign-in", Everybody),
     (Post, "/<lang>/desk/sign-in", Everybody),
@@ -250,6 +257,7 @@ fn address(pattern: &str, clerk: &str) -> String {
         ("<number>", "1"),
         ("<topic>", "name"),
         ("<id>", clerk),
+        ("<old>", "1"),
         ("<token>", "0000"),
         ("<tracking>", "00000-00000-00000-00000"),
         ("<hash>/<path..>", "0/morada.css"),
@@ -260,7 +268,7 @@ fn address(pattern: &str, clerk: &str) -> String {
 }
 
 /// Doors for everybody behind which there need be nothing: no such slip, invitation, result or file yet.
-const MAY_BE_EMPTY: [&str; 5] = ["/slip/", "/enrol/", "/results", "/audit/", "/static/"];
+const MAY_BE_EMPTY: [&str; 6] = ["/slip/", "/enrol/", "/results", "/audit/", "/static/", "/log/"];
 
 const PASSWORD: &str = "o elétrico vinte e oito";
 

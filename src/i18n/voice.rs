@@ -146,7 +146,8 @@ impl Voice {
 
     /// A day with its year and the time of day.
     pub fn moment(&self, moment: &super::zone::Moment) -> String {
-        format!("{}, {}", self.formats.day(moment), self.formats.time(moment))
+        let comma = if self.lang == Lang::Ar { '،' } else { ',' };
+        format!("{}{comma} {}", self.formats.day(moment), self.formats.time(moment))
     }
 }
 

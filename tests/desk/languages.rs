@@ -78,9 +78,13 @@ fn plain_english(html: &str) -> Vec<String> {
         if tag.starts_with('/') {
             foreign.pop();
         } else if !void && !tag.ends_with('/') {
-            let theirs = ["lang=", "translate=\"no\"", "class=\"hash\"", "<bdi"];
+            let theirs = ["lang=", "translate=\"no\"", "hash\"", "<bdi"];
             let theirs = theirs.iter().any(|mark| tag.contains(mark));
-            let theirs = theirs || matches!(name, "bdi" | "script" | "option" | "textarea" | "svg");
+            let theirs = theirs
+                || matches!(
+                    name,
+                    "bdi" | "pre" | "code" | "script" | "option" | "textarea" | "svg"
+                );
             if theirs || !foreign.is_empty() {
                 foreign.push(name);
             }

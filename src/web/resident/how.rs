@@ -117,7 +117,8 @@ pub fn rule_key(rule: &Rule) -> &'static str {
     }
 }
 
-fn steps(rule: &Rule) -> Vec<Message> {
+/// What is done, step by step.
+pub fn steps(rule: &Rule) -> Vec<Message> {
     let keys = match rule {
         Rule::EqualShares { completion, utility, .. } => {
             let worth = match utility {
@@ -154,7 +155,8 @@ fn steps(rule: &Rule) -> Vec<Message> {
     keys.into_iter().flatten().map(Message::new).collect()
 }
 
-fn may(ballot: BallotStyle, budget: Amount) -> Message {
+/// What a voter may choose.
+pub fn may(ballot: BallotStyle, budget: Amount) -> Message {
     match ballot {
         BallotStyle::Knapsack => Message::new("resident.how-may-money").money("money", budget),
         BallotStyle::Approval { max, min: 0 | 1 } => {

@@ -161,6 +161,11 @@ pub fn endonym(language: &str) -> String {
     Lang::parse(language).map_or(language.to_owned(), |lang| lang.endonym().to_owned())
 }
 
+/// Words that turn nothing around them: one name in a list of names in several scripts.
+pub fn apart(words: &str) -> String {
+    format!("\u{2068}{words}\u{2069}")
+}
+
 fn languages(all: &[Place]) -> Vec<String> {
     all.first().map(|place| place.languages.clone()).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rocket::{State, get};
 
-use super::desk::{phase_name, said, text};
+use super::desk::{apart, endonym, phase_name, said, text};
 use super::sheet::{Row, Section, Sheet, Table, Tag};
 use super::{AtDesk, refused, wrong};
 use crate::app::House;
@@ -164,7 +164,7 @@ fn words(setup: &Setup, found: &Found) -> (Message, Message, &'static str) {
         Found::Languages(languages) => {
             let waiting: Vec<String> = languages
                 .iter()
-                .map(|l| format!("{} ({})", super::desk::endonym(&l.language), l.waiting))
+                .map(|l| apart(&format!("{} ({})", endonym(&l.language), l.waiting)))
                 .collect();
             let under = say("staff.check-languages-found").text("list", waiting.join(", "));
             (say("staff.check-languages"), under, "set/languages")

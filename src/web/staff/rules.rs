@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use morada_engine::contest::{BallotStyle, Openings, Rule};
+use morada_engine::contest::{Openings, Text};
 use morada_engine::permit::act::DraftBallot;
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
 
-use super::desk::text;
+use super::desk::{apart, endonym, text};
 use super::sheet::{Form, Input, Section, Sheet};
 use super::typed::Typed;
 use super::{AtDesk, deed, process};
@@ -24,6 +24,7 @@ use crate::web::answer::Answered;
 use crate::web::csrf::Posted;
 use crate::web::forms::Faults;
 use crate::web::params::ProcessSlug;
+use crate::web::resident::how;
 
 /// The rules.
 #[get("/<lang>/desk/p/<process>/rules")]
@@ -49,7 +50,7 @@ fn sheet(lang: Lang, who: &AtDesk, setup: &Setup, decision: &str, faults: Faults
             .hint(Message::new("staff.decision-hint"))
             .fault_in(&faults),
     );
-    let list = sentences(setup).iter().map(|sentence| words(lang, setup, sentence)).collect();
+    let list = sentences(setup).iter().flat_map(|sentence| words(lang, setup, sentence)).collect();
     process::sheet(lang, who, setup, Message::new("staff.rules"))
         .lead(Message::new("staff.rules-lead"))
         .faults(faults)
@@ -77,7 +78,27 @@ pub async fn publish(
     deed::answer(&typed, done, on, again).await
 }
 
-fn words(lang: Lang, setup: &Setup, sentence: &Sentence) -> Message {
+/// What a sentence says. The rule of a contest is said in the words that residents read, line by line.
+fn words(lang: Lang, setup: &Setup, sentence: &Sentence) -> Vec<Message> {
+    match sentence {
+        Sentence::Ballot { contest, ballot } => {
+            let own = setup.contests.iter().find(|found| found.title == *contest);
+            let budget = amount(setup, own.map(|found| found.budget).unwrap_or_default());
+            vec![about(lang, setup, contest, how::may(*ballot, budget))]
+        }
+        Sentence::Count { contest, rule } => {
+            let name = about(lang, setup, contest, Message::new(how::rule_key(rule)));
+            std::iter::once(name).chain(how::steps(rule)).collect()
+        }
+        other => vec![one(lang, setup, other)],
+    }
+}
+
+fn about(lang: Lang, setup: &Setup, contest: &Text, what: Message) -> Message {
+    Message::new("staff.says-about").said("contest", text(lang, setup, contest)).said("what", what)
+}
+
+fn one(lang: Lang, setup: &Setup, sentence: &Sentence) -> Message {
     let say = Message::new;
     let zone = &setup.place.time_zone;
     match sentence {
@@ -90,38 +111,13 @@ fn words(lang: Lang, setup: &Setup, sentence: &Sentence) -> Message {
         Sentence::Opens { at } => say("staff.says-opens").moment("at", Moment::new(*at, zone)),
         Sentence::Closes { at } => say("staff.says-closes").moment("at", Moment::new(*at, zone)),
         Sentence::Budget { contest, budget } => {
-            with_contest(lang, setup, "staff.says-budget", contest)
+            let contest = text(lang, setup, contest);
+            say("staff.says-budget")
+                .said("contest", contest)
                 .money("budget", amount(setup, *budget))
         }
-        Sentence::Ballot { contest, ballot } => match ballot {
-            BallotStyle::Approval { max, min } => {
-                with_contest(lang, setup, "staff.says-approval", contest)
-                    .count("min", u64::from(*min))
-                    .count("max", u64::from(*max))
-            }
-            BallotStyle::Knapsack => with_contest(lang, setup, "staff.says-knapsack", contest),
-            BallotStyle::ChooseOne => with_contest(lang, setup, "staff.says-one", contest),
-            BallotStyle::Motion => with_contest(lang, setup, "staff.says-motion", contest),
-            BallotStyle::Points { .. } | BallotStyle::Ranking { .. } => {
-                with_contest(lang, setup, "staff.says-other", contest)
-            }
-        },
-        Sentence::Count { contest, rule } => {
-            let key = match rule {
-                Rule::EqualShares { .. } => "staff.says-shares",
-                Rule::MostVotes { .. } => "staff.says-most",
-                Rule::Motion { .. } => "staff.says-more-yes",
-                Rule::MostVotesExclusive { .. }
-                | Rule::VotesPerCost { .. }
-                | Rule::MostPoints { .. }
-                | Rule::Borda { .. }
-                | Rule::ExactEqualShares { .. }
-                | Rule::Phragmen { .. }
-                | Rule::Eligible { .. }
-                | Rule::PerPart { .. }
-                | Rule::Compared { .. } => "staff.says-other",
-            };
-            with_contest(lang, setup, key, contest)
+        Sentence::Ballot { contest, .. } | Sentence::Count { contest, .. } => {
+            text(lang, setup, contest)
         }
         Sentence::VoteAgain => say("staff.says-again"),
         Sentence::Batches { least, every_seconds } => {
@@ -139,23 +135,9 @@ fn words(lang: Lang, setup: &Setup, sentence: &Sentence) -> Message {
             say("staff.check-witnesses-found").count("count", named as u64)
         }
         Sentence::Languages { languages } => {
-            let names: Vec<String> =
-                languages.iter().map(|code| super::desk::endonym(code)).collect();
+            let names: Vec<String> = languages.iter().map(|code| apart(&endonym(code))).collect();
             say("staff.says-languages").text("list", names.join(", "))
         }
-    }
-}
-
-fn with_contest(
-    lang: Lang,
-    setup: &Setup,
-    key: &str,
-    contest: &morada_engine::contest::Text,
-) -> Message {
-    let title = text(lang, setup, contest);
-    match title.args.get("words") {
-        Some(crate::i18n::message::Arg::Text(words)) => Message::new(key).text("contest", words),
-        _ => Message::new(key).text("contest", ""),
     }
 }
 
