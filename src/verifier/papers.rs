@@ -88,8 +88,43 @@ pub enum Rule {
     EqualShares(EqualShares),
     /// More yes than no.
     Motion,
+    /// Only the options that meet the conditions are counted.
+    Eligible { conditions: Conditions, rule: Box<Rule> },
+    /// The outcome stands unless more voters prefer that of most votes.
+    Compared { by: Comparison, rule: Box<Rule> },
     /// A rule, or a version of one, that this program does not know.
     Foreign(String),
+}
+
+/// What an option must have to be counted; what is absent asks nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Conditions {
+    /// Votes times this times the budget must reach its cost times the voters.
+    pub cost_share_divisor: Option<u64>,
+    /// So many votes, or points.
+    pub min_support: Option<u64>,
+    /// So many votes of a hundred voters.
+    pub min_support_percent: Option<u64>,
+    /// So many valid ballots in the contest.
+    pub min_turnout: Option<u64>,
+}
+
+/// Who prefers which of two outcomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// Who gets more of what they marked.
+    Satisfaction,
+    /// Who gets something in one and nothing in the other.
+    Exclusion,
+}
+
+/// What ties, conditions and comparisons go by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Score {
+    /// Votes.
+    Votes,
+    /// Points; ranks are worth k to 1.
+    Points,
 }
 
 /// What an option that does not fit does to those behind it.
@@ -374,10 +409,73 @@ impl Rule {
                 Ok(Measure::Borda { per: per(rule)?, last_gets_one })
             }),
             ("equal_shares", 1) => EqualShares::read(value).map(Self::EqualShares),
+            ("eligible", 1) => eligible(value),
+            ("compared", 1) => compared(value),
             _ => Err(ShapeFault::at("name")),
         };
         Ok(known.unwrap_or_else(|fault| Self::Foreign(format!("{name} {version} ({fault})"))))
     }
+}
+
+impl Rule {
+    /// What this rule's ties, conditions and comparisons go by.
+    pub fn score(&self) -> Score {
+        match self {
+            Self::Queue { measure: Measure::Points { .. } | Measure::Borda { .. }, .. } => {
+                Score::Points
+            }
+            Self::Queue { measure: Measure::Votes | Measure::VotesPerCost, .. }
+            | Self::EqualShares(_)
+            | Self::Motion
+            | Self::Foreign(_) => Score::Votes,
+            Self::Eligible { rule, .. } | Self::Compared { rule, .. } => rule.score(),
+        }
+    }
+
+    /// How its ties are settled.
+    pub fn ties(&self) -> &[TiePolicy] {
+        match self {
+            Self::Queue { ties, .. } => ties,
+            Self::EqualShares(rule) => &rule.ties,
+            Self::Motion | Self::Foreign(_) => &[],
+            Self::Eligible { rule, .. } | Self::Compared { rule, .. } => rule.ties(),
+        }
+    }
+}
+
+/// The rule inside another; one that is foreign makes both foreign.
+fn inner(rule: Shape<'_, '_>) -> Result<Box<Rule>, ShapeFault> {
+    let read = Rule::read(rule.get("rule")?).map_err(|fault| fault.inside("rule"))?;
+    match read {
+        Rule::Foreign(_) | Rule::Motion => Err(ShapeFault::at("rule")),
+        known => Ok(Box::new(known)),
+    }
+}
+
+fn eligible(value: &Value<'_>) -> Result<Rule, ShapeFault> {
+    let rule = Shape::exact(value, &["conditions", "name", "rule", "version"])?;
+    let asked = Shape::any(rule.get("conditions")?).map_err(|fault| fault.inside("conditions"))?;
+    let known = ["cost_share_divisor", "min_support", "min_support_percent", "min_turnout"];
+    if let Some(foreign) = asked.keys().find(|key| !known.contains(key)) {
+        return Err(ShapeFault::at(foreign).inside("conditions"));
+    }
+    let condition = |key: &str| match asked.get(key) {
+        Err(_) => Ok(None),
+        Ok(_) => asked.int(key).map(Some).map_err(|fault| fault.inside("conditions")),
+    };
+    let conditions = Conditions {
+        cost_share_divisor: condition(known[0])?,
+        min_support: condition(known[1])?,
+        min_support_percent: condition(known[2])?,
+        min_turnout: condition(known[3])?,
+    };
+    Ok(Rule::Eligible { conditions, rule: inner(rule)? })
+}
+
+fn compared(value: &Value<'_>) -> Result<Rule, ShapeFault> {
+    let rule = Shape::exact(value, &["by", "name", "rule", "version"])?;
+    let names = [("satisfaction", Comparison::Satisfaction), ("exclusion", Comparison::Exclusion)];
+    Ok(Rule::Compared { by: one_of(rule, "by", &names)?, rule: inner(rule)? })
 }
 
 /// A rule that goes through a queue, with the switches its measure has.

@@ -9,6 +9,8 @@ use crate::papers::Contest;
 pub struct Group {
     /// The options they mark, ascending.
     pub marks: Vec<u32>,
+    /// Their points: those given, or of k ranks k to 1, or 1.
+    pub points: Vec<u64>,
     /// How many they are.
     pub voters: u64,
 }
@@ -44,8 +46,8 @@ impl Profile {
                         let sum = &mut profile.points[*mark as usize];
                         *sum = sum.saturating_add(points.saturating_mul(voters));
                     }
-                    let marks = marks.into_iter().map(|(mark, _)| mark).collect();
-                    profile.groups.push(Group { marks, voters });
+                    let (marks, points) = marks.into_iter().unzip();
+                    profile.groups.push(Group { marks, points, voters });
                 }
             }
         }

@@ -68,6 +68,11 @@ impl<'v, 'a> Shape<'v, 'a> {
         }
     }
 
+    /// The names of the members, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &'v str> {
+        self.members.iter().map(|(name, _)| name.as_ref())
+    }
+
     /// A member.
     pub fn get(&self, key: &str) -> Result<&'v Value<'a>, ShapeFault> {
         let found = self.members.iter().find(|(name, _)| name == key);

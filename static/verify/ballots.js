@@ -138,7 +138,7 @@ export function profileOf(contest, box) {
       profile.votes[option] += voters;
       profile.points[option] += BigInt(points) * BigInt(voters);
     }
-    profile.groups.push({ marks: marks.map(([option]) => option), voters });
+    profile.groups.push({ marks: marks.map(([option]) => option), points: marks.map(([, points]) => points), voters });
   }
   return profile;
 }

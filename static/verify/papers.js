@@ -86,6 +86,14 @@ const RULES = {
   votes_per_cost: (rule) => ({ ...queue(rule, []), per: "cost" }),
   most_points: (rule) => ({ per: oneOf(rule, "per", ["project", "cost"]), ...queue(rule, ["per"]) }),
   borda: (rule) => ({ last: oneOf(rule, "last", ["one", "zero"]), per: oneOf(rule, "per", ["project", "cost"]), ...queue(rule, ["last", "per"]) }),
+  eligible(rule) {
+    exact(rule, ["conditions", "name", "rule", "version"]);
+    return { conditions: inside("conditions", () => conditions(rule.conditions)), rule: innerRule(rule) };
+  },
+  compared(rule) {
+    exact(rule, ["by", "name", "rule", "version"]);
+    return { by: oneOf(rule, "by", ["satisfaction", "exclusion"]), rule: innerRule(rule) };
+  },
   equal_shares(rule) {
     exact(rule, ["completion", "increment", "name", "start", "stop", "ties", "utility", "version"]);
     const read = {
@@ -101,6 +109,21 @@ const RULES = {
     return read;
   },
 };
+
+const CONDITIONS = ["cost_share_divisor", "min_support", "min_support_percent", "min_turnout"];
+
+/** What an option must have to be counted; what is absent asks nothing. */
+function conditions(asked) {
+  for (const key of Object.keys(record(asked)).sort()) must(CONDITIONS.includes(key) && int(asked, key) >= 0, key);
+  return asked;
+}
+
+/** The rule inside another; one that is foreign makes both foreign. */
+function innerRule(rule) {
+  const read = inside("rule", () => readRule(rule.rule));
+  must(!read.isForeign && read.name !== "motion", "rule");
+  return read;
+}
 
 /** The switches that every queue has. */
 function queue(rule, own) {

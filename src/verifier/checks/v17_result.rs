@@ -56,7 +56,7 @@ fn check_one(
         kind: contest.kind.name().to_owned(),
     })?;
     let lots = Lots::of(contest, &own.tally()?.order);
-    let counting = Counting { contest, profile: &profile, lots: &lots };
+    let counting = Counting::new(contest, &profile, &lots);
     let computed = match own.ballots {
         Ballots::Opened(_) => withheld_record(&counting),
         Ballots::Published(_) | Ballots::Withheld => recount(&counting, &published),

@@ -67,8 +67,9 @@ pub fn count(counting: &Counting<'_>, rule: &EqualShares, most_runs: usize) -> D
 fn supporters(counting: &Counting<'_>) -> Supporters {
     let mut supporters = Supporters::new();
     for (group, at) in counting.profile.groups.iter().zip(0..) {
-        for mark in &group.marks {
-            supporters.entry(*mark as usize).or_default().push((at, group.voters));
+        let counted = group.marks.iter().map(|mark| *mark as usize);
+        for option in counted.filter(|option| counting.among.contains(option)) {
+            supporters.entry(option).or_default().push((at, group.voters));
         }
     }
     supporters

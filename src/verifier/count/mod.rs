@@ -3,6 +3,8 @@
 //! Written from that page and the papers it names, for clarity: the numbers are big integers and
 //! exact fractions, and nothing is rounded. Each rule gives the members it adds to a result record.
 
+mod compared;
+mod eligible;
 mod equal_shares;
 mod money;
 mod motion;
@@ -16,7 +18,7 @@ use std::borrow::Cow;
 
 use num_rational::BigRational;
 
-use crate::papers::{Contest, Kind, Rule};
+use crate::papers::{Contest, Kind, Rule, Score};
 use crate::primitives::canonical::Value;
 use crate::profile::Profile;
 use crate::shape::Shape;
@@ -34,6 +36,31 @@ pub struct Counting<'a> {
     pub profile: &'a Profile,
     /// Who wins a lot.
     pub lots: &'a Lots,
+    /// The rule: the contest's, or one inside it.
+    rule: &'a Rule,
+    /// The options that are counted, ascending.
+    among: Vec<usize>,
+}
+
+impl<'a> Counting<'a> {
+    /// A count of all options by the contest's rule.
+    pub fn new(contest: &'a Contest, profile: &'a Profile, lots: &'a Lots) -> Self {
+        let among = (0..contest.options.len()).collect();
+        Self { contest, profile, lots, rule: &contest.rule, among }
+    }
+
+    /// The same count by a rule inside, of some of the options.
+    fn inside(&self, rule: &'a Rule, among: Vec<usize>) -> Self {
+        Self { rule, among, ..*self }
+    }
+
+    /// What ties, conditions and comparisons go by: votes, or points where the rule counts points.
+    fn scores(&self) -> &'a [u64] {
+        match self.rule.score() {
+            Score::Votes => &self.profile.votes,
+            Score::Points => &self.profile.points,
+        }
+    }
 }
 
 /// What a rule decided.
@@ -45,13 +72,38 @@ struct Decided {
 }
 
 fn decide(counting: &Counting<'_>, most_runs: usize) -> Decided {
-    match &counting.contest.rule {
+    match counting.rule {
         Rule::Queue { measure, misfit, ties } => queue::count(counting, *measure, *misfit, ties),
         Rule::EqualShares(rule) => equal_shares::count(counting, rule, most_runs),
         Rule::Motion => motion::count(counting),
+        Rule::Eligible { conditions, rule } => {
+            let (kept, left_out) = eligible::sift(counting, conditions);
+            let mut decided = decide(&counting.inside(rule, kept), most_runs);
+            if !left_out.is_empty() {
+                note_left_out(&mut decided, counting.contest, left_out);
+            }
+            decided
+        }
+        Rule::Compared { by, rule } => {
+            let inside = counting.inside(rule, counting.among.clone());
+            compared::compare(&inside, *by, decide(&inside, most_runs))
+        }
         // The caller asks first whether the rule is known.
         Rule::Foreign(_) => Decided { funded: Vec::new(), members: Vec::new() },
     }
+}
+
+/// Adds what was left out to what a rule inside left out itself, in ballot order.
+fn note_left_out(decided: &mut Decided, contest: &Contest, mut lines: Vec<Value<'static>>) {
+    let at = decided.members.iter().position(|(name, _)| *name == "left_out");
+    if let Some(Value::List(inner)) = at.map(|at| decided.members.remove(at).1) {
+        lines.extend(inner);
+    }
+    lines.sort_by_key(|line| {
+        let id = Shape::any(line).and_then(|line| line.text("id")).unwrap_or_default();
+        contest.options.iter().position(|option| option.id == id)
+    });
+    decided.members.push(("left_out", Value::List(lines)));
 }
 
 /// The whole result record, as it must have been published.
@@ -87,11 +139,10 @@ fn head(
     funded: &[usize],
     withheld: bool,
 ) -> Vec<(&'static str, Value<'static>)> {
-    let ids = funded.iter().map(|option| text(&contest.options[*option].id));
     let rule = crate::primitives::canonical::parse(contest.rule_text.as_bytes());
     vec![
         ("contest", text(&contest.id)),
-        ("funded", Value::List(ids.collect())),
+        ("funded", ids(contest, funded)),
         ("rule", rule.map_or(Value::Bool(false), Value::into_owned)),
         ("t", text("result")),
         ("v", Value::Int(1)),
@@ -114,6 +165,11 @@ fn runs_published(result: &Value<'_>) -> usize {
     let add1 = Shape::any(result).and_then(|result| result.get("add1"));
     let runs = add1.and_then(Shape::any).and_then(|add1| add1.list("runs"));
     runs.map_or(0, <[Value<'_>]>::len)
+}
+
+/// The ids of options, in their order.
+fn ids(contest: &Contest, options: &[usize]) -> Value<'static> {
+    Value::List(options.iter().map(|option| text(&contest.options[*option].id)).collect())
 }
 
 fn text(text: &str) -> Value<'static> {

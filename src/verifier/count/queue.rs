@@ -27,7 +27,7 @@ pub fn count(
     let (contest, votes) = (counting.contest, &counting.profile.votes);
     let ranks: Vec<Rank> =
         (0..contest.options.len()).map(|option| rank(counting, measure, option)).collect();
-    let mut order: Vec<usize> = (0..contest.options.len()).collect();
+    let mut order = counting.among.clone();
     order.sort_by(|a, b| compare(&ranks[*b], &ranks[*a]));
     let (mut queue, mut ties) = (Vec::new(), Vec::new());
     for equal in order.chunk_by(|a, b| ranks[*a] == ranks[*b]) {
@@ -152,7 +152,7 @@ mod tests {
         let profile = Profile::of(&contest, &BallotBox::of(all)).unwrap();
         let order: Vec<String> = contest.options.iter().map(|o| o.id.clone()).collect();
         let lots = Lots::of(&contest, &order);
-        let counting = Counting { contest: &contest, profile: &profile, lots: &lots };
+        let counting = Counting::new(&contest, &profile, &lots);
         let decided = count(&counting, measure, misfit, &[TiePolicy::Cheaper, TiePolicy::Lot]);
         let Value::List(rounds) = &decided.members[0].1 else { unreachable!() };
         let line = |round: &Value<'_>| {

@@ -65,7 +65,7 @@ fn election(path: &Path) -> (Contest, Profile, u64) {
         if marks.is_empty() {
             profile.blank += voters;
         } else {
-            profile.groups.push(Group { marks, voters });
+            profile.groups.push(Group { points: vec![1; marks.len()], marks, voters });
         }
     }
     let option = |(id, cost): &(String, String)| ContestOption {
@@ -144,7 +144,7 @@ fn real_elections_have_the_results_that_others_computed() {
                     continue;
                 }
                 contest.rule = rule;
-                let counting = Counting { contest: &contest, profile: &profile, lots: &lots };
+                let counting = Counting::new(&contest, &profile, &lots);
                 let decided = decide(&counting, usize::MAX);
                 let winners: Vec<&str> = decided
                     .funded

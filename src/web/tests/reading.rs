@@ -233,7 +233,7 @@ async fn a_witness_hands_in_a_line_without_an_account() {
     assert_eq!((taken.status, taken.location.as_deref()), (Status::SeeOther, Some(page)));
     assert!(browser.open(page).await.contains("signed: "));
     for (wrong, told) in
-        [("hello", "not a line the program prints"), (&*line.replace("A", "B"), "does not fit")]
+        [("hello", "not a line the program prints"), (&*line.replace('A', "B"), "does not fit")]
     {
         let refused = browser.send(&html, page, &paste(wrong)).await;
         assert_eq!(refused.status, Status::UnprocessableEntity, "{wrong}");

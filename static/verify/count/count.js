@@ -1,5 +1,6 @@
 // The rules of docs/FORMATS.md section 6, counted again: each gives the members it adds to a result record.
 import { equalShares } from "./equal_shares.js";
+import { compared, eligible, scoreOf } from "./conditions.js";
 import { queue } from "./queue.js";
 
 /** How many runs of add-one a withheld contest may have; the largest seen in a real vote is 250. */
@@ -12,12 +13,17 @@ function motion({ profile }) {
   return { funded: yes > no ? [0] : [], members: { rounds: [{ abstain, blank: profile.blank, decision, no, yes }], ties: [] } };
 }
 
-/** Counts `counting = {contest, profile, lots}` by the contest's rule. */
-function decide(counting, mostRuns, breathe) {
-  const { rule } = counting.contest;
-  if (rule.name === "motion") return motion(counting);
-  if (rule.name === "equal_shares") return equalShares(counting, rule, mostRuns, breathe);
-  return queue(counting, rule);
+/** Counts `counting = {contest, profile, lots}` by the contest's rule, or the options `among` by a `rule` inside it. */
+function decide(given, mostRuns, breathe) {
+  const all = { rule: given.contest.rule, among: given.contest.options.map((_, option) => option), ...given };
+  const counting = { ...all, scores: scoreOf(all) };
+  const within = (inside) => decide(inside, mostRuns, breathe);
+  const { name } = counting.rule;
+  if (name === "motion") return motion(counting);
+  if (name === "equal_shares") return equalShares(counting, counting.rule, mostRuns, breathe);
+  if (name === "eligible") return eligible(counting, within);
+  if (name === "compared") return compared(counting, within);
+  return queue(counting);
 }
 
 /** The whole result record as it must have been published; `published` only bounds the runs of add-one. */

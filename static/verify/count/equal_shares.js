@@ -7,8 +7,8 @@ import { settle } from "./ties.js";
 
 /** Counts by Equal Shares. After `mostRuns` runs it gives up and returns what it has. */
 export async function equalShares(counting, rule, mostRuns, breathe) {
-  const { contest, profile } = counting;
-  const supporters = contest.options.map((_, option) => profile.groups.flatMap(({ marks, voters }, group) => (marks.includes(option) ? [[group, voters]] : [])));
+  const { contest, profile, among } = counting;
+  const supporters = contest.options.map((_, option) => (among.includes(option) ? profile.groups : []).flatMap(({ marks, voters }, group) => (marks.includes(option) ? [[group, voters]] : [])));
   const budget = BigInt(contest.budget);
   // Without a single valid ballot nothing is bought; the share is then that of one voter.
   const exact = new Fraction(budget, BigInt(Math.max(1, profile.valid)));

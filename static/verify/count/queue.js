@@ -19,10 +19,10 @@ function measureOf({ contest, profile }, rule, option) {
 const compare = (a, b) => (a === b ? 0 : a === undefined ? 1 : b === undefined ? -1 : a.compare(b));
 
 /** Counts by a queue: every option gets one round, those without support too. */
-export function queue(counting, rule) {
-  const { contest, profile } = counting;
+export function queue(counting) {
+  const { contest, profile, rule, among } = counting;
   const measures = contest.options.map((_, option) => measureOf(counting, rule, option));
-  const sorted = contest.options.map((_, option) => option).sort((a, b) => compare(measures[b], measures[a]));
+  const sorted = [...among].sort((a, b) => compare(measures[b], measures[a]));
   const [order, ties] = [[], []];
   for (let at = 0; at < sorted.length;) {
     const equal = sorted.slice(at).filter((option) => compare(measures[option], measures[sorted[at]]) === 0);

@@ -48,7 +48,7 @@ impl Otherwise {
                 "total_cost": self.funded.iter().map(cost).sum::<u64>(), "v": 1, "withheld": false});
             let text = crate::fabricator::coding::canon(&result);
             work.published.insert("results/hood.json".to_owned(), text.into_bytes());
-            let export = self.export(work);
+            let export = Self::export(work);
             work.published.insert("export/hood.pb".to_owned(), export.into_bytes());
         };
         let mut all: Vec<Edit<'_>> =
@@ -57,7 +57,7 @@ impl Otherwise {
         fabricate(Story::new(Scale::Tiny), &all)
     }
 
-    fn export(&self, work: &Work) -> String {
+    fn export(work: &Work) -> String {
         let ids = ["trees", "swing", "slide", "sandpit"];
         let mut text = String::from(
             "META\nkey;value\nbudget;8.00\nnum_projects;4\nnum_votes;5\nPROJECTS\nproject_id;cost\n",
@@ -171,5 +171,86 @@ impl Otherwise {
         }
         self.ties = json!([{"by": "lot", "options": lot, "round": 2}]);
         self.check();
+    }
+}
+
+/// Two voters want the trees (5.00), one each the swing and the slide (3.00), one the sandpit (2.00): shares of 1.60.
+/// By shares only the sandpit's and the others' own money count: nothing is bought. Most votes funds the trees and a
+/// small one, and everybody who gets something prefers that.
+#[test]
+fn compared_with_most_votes_which_more_voters_prefer() {
+    let lot = Story::new(Scale::Tiny).lots("hood", &["swing", "slide", "sandpit"]);
+    // After the trees 3.00 are left: whichever the lot names first fits.
+    let second: &'static str =
+        ["swing", "slide", "sandpit"].into_iter().find(|id| *id == lot[0]).unwrap();
+    let funded: &'static [&'static str] = Box::leak(vec!["trees", second].into_boxed_slice());
+    let rule = json!({"by": "satisfaction", "name": "compared", "version": 1, "rule": {
+        "completion": "none", "increment": 1, "name": "equal_shares", "start": "exact",
+        "stop": "exhaustive", "ties": ["lot"], "utility": "cost", "version": 1}});
+    let compared = json!({"by": "satisfaction", "indifferent": 2, "most_votes": funded,
+        "prefer_most_votes": 3, "prefer_rule": 0, "rule": [], "rule_stands": false});
+    let more = |result: &mut Value| {
+        result["compared"] = compared.clone();
+        result["add1"] = json!({"runs": [{"cost": 0, "voter_budget": "160"}], "stop": "none"});
+        result["voter_budget"] = json!("160");
+    };
+    Otherwise {
+        ballot: json!({"kind": "choose_one"}),
+        rule,
+        marks: ["[0]", "[0]", "[1]", "[2]", "[3]"],
+        funded,
+        rounds: json!([]),
+        ties: json!([]),
+        votes: [2, 1, 1, 1],
+        points: None,
+    }
+    .check_with(&more, "compared", "prefer_rule");
+}
+
+/// Who has fewer than two votes is not counted: the trees stand alone.
+#[test]
+fn eligible_with_two_votes() {
+    let left_out = |id: &str| json!({"has": 1, "id": id, "needs": 2, "why": "min_support"});
+    let more = |result: &mut Value| {
+        result["left_out"] = json!([left_out("swing"), left_out("slide"), left_out("sandpit")]);
+    };
+    Otherwise {
+        ballot: json!({"kind": "choose_one"}),
+        rule: json!({"conditions": {"min_support": 2, "min_turnout": 5}, "name": "eligible", "version": 1,
+            "rule": {"misfit": "skip", "name": "most_votes", "ties": ["lot"], "version": 1}}),
+        marks: ["[0]", "[0]", "[1]", "[2]", "[3]"],
+        funded: &["trees"],
+        rounds: json!([{"cost": 500, "decision": "funded", "id": "trees", "left": 300, "votes": 2}]),
+        ties: json!([]),
+        votes: [2, 1, 1, 1],
+        points: None,
+    }
+    .check_with(&more, "left_out", "");
+}
+
+impl Otherwise {
+    /// The same with what a rule around another adds; without that member the result is refused.
+    fn check_with(&self, more: &dyn Fn(&mut Value), member: &str, inside: &str) {
+        let change = |work: &mut Work, change: &dyn Fn(&mut Value)| {
+            let text = String::from_utf8(work.published["results/hood.json"].clone()).unwrap();
+            let mut result: Value = serde_json::from_str(&text).unwrap();
+            change(&mut result);
+            let text = crate::fabricator::coding::canon(&result);
+            work.published.insert("results/hood.json".to_owned(), text.into_bytes());
+        };
+        let right = |work: &mut Work| change(work, more);
+        let good = verified(&self.make(&[(Stage::Counted, &right)]), Options::default());
+        assert_eq!(good.exit_code(), 0, "{}", good.text(morada_verify::Language::En));
+        let off = |work: &mut Work| {
+            change(work, &|result| {
+                more(result);
+                match inside {
+                    "" => result[member] = json!([]),
+                    inside => result[member][inside] = json!(7),
+                }
+            });
+        };
+        let spoilt = verified(&self.make(&[(Stage::Counted, &off)]), Options::default());
+        assert_eq!(spoilt.found(), [Check::V17]);
     }
 }
