@@ -67,6 +67,7 @@ const DOORS: &[(Method, &str, Door)] = &[
     (Get, "/<lang>/p/<process>/slip/<tracking>", Everybody),
     (Get, "/<lang>/p/<process>/slip/<tracking>/picture.svg", Everybody),
     (Get, "/<_lang>/p/<process>/slip/<tracking>/promise.txt", Everybody),
+    (Get, "/<_lang>/p/<process>/slip/<tracking>/proof.txt", Everybody),
     (Post, "/<lang>/p/<process>/finish", Everybody),
     (Get, "/<lang>/p/<process>/find", Everybody),
     (Post, "/<lang>/p/<process>/find", Everybody),
