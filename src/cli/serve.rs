@@ -53,6 +53,11 @@ pub async fn serve(house: Arc<House>, audience: Audience) -> ExitCode {
         help_phone: Some(config.help_phone.clone()).filter(|phone| !phone.is_empty()),
         demo: audience == Audience::Demo,
     };
+    // What fell due while nobody was here happens before the first visitor comes; every step of it
+    // is taken under the election's lock, so it does not matter which node takes it.
+    if let Err(error) = sequencer::tick(&house).await {
+        tracing::error!("the sequencer will try again: {error}");
+    }
     let clockwork = tokio::spawn(clockwork(Arc::clone(&house)));
     let served = crate::web::serve(site, Arc::clone(&house)).await;
     clockwork.abort();
