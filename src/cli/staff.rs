@@ -9,12 +9,15 @@ use morada_engine::ids::PlaceId;
 
 use super::failed;
 use crate::app::House;
-use crate::app::staff::DeskError;
 use crate::app::staff::accounts::{AccountAnswers, operator_adds};
 use crate::app::staff::enrol::{EnrolAnswers, enrol, invitation};
 use crate::app::staff::setup::begin::{Place, make_place};
+use crate::app::staff::{DeskError, Fault};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::i18n::lang::Lang;
+use crate::i18n::voice::Voices;
+use crate::web::staff::fault_in_words;
 
 /// Options of `morada staff`.
 #[derive(Debug, Args)]
@@ -149,13 +152,18 @@ fn ask(question: &str) -> String {
     line.trim_end_matches(['\n', '\r']).to_owned()
 }
 
+/// What the pages would say, in English.
 fn in_words(error: &DeskError) -> String {
-    match error {
-        DeskError::Faulty(faults) => {
-            let one =
-                |fault: &crate::app::staff::Fault| format!("{}: {:?}", fault.field, fault.wrong);
-            faults.iter().map(one).collect::<Vec<_>>().join("; ")
-        }
-        other => other.to_string(),
-    }
+    let DeskError::Faulty(faults) = error else { return error.to_string() };
+    let voices = Voices::load().ok();
+    let words = |fault: &Fault| {
+        let said = voices.as_ref()?.of(Lang::En).say(&fault_in_words(&fault.wrong)).ok()?;
+        // A terminal needs no marks around names and numbers.
+        Some(said.text.replace(['\u{2068}', '\u{2069}'], ""))
+    };
+    let one = |fault: &Fault| {
+        let words = words(fault).unwrap_or_else(|| format!("{:?}", fault.wrong));
+        format!("{}: {words}", fault.field)
+    };
+    faults.iter().map(one).collect::<Vec<_>>().join("; ")
 }

@@ -15,7 +15,7 @@ fn token(html: &str) -> &str {
 
 /// The key for the telephone, as it can be typed.
 fn phone(html: &str) -> SharedKey {
-    let lines = html.split("<p class=\"hash\"").skip(1);
+    let lines = html.split("<pre class=\"hash\"").skip(1);
     let key = lines.filter_map(|line| line.split('>').nth(1)?.split('<').next());
     let key = key.map(str::trim).find(|key| key.len() == 32).unwrap_or_else(|| panic!("{html}"));
     SharedKey::from_base32(key).unwrap()

@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use morada_engine::permit::act::DraftBallot;
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
 
+use super::deed::drafting;
 use super::desk::{text, title_label};
 use super::sheet::{Form, Input, Section, Sheet};
 use super::typed::Typed;
 use super::{AtDesk, deed, process, projects};
 use crate::app::House;
-use crate::app::staff::permits;
 use crate::app::staff::setup::contests::{
     BallotChoice, ContestAnswers, ContestSetup, RuleChoice, add_contest, change_contest,
     remove_contest,
@@ -58,10 +57,9 @@ pub async fn add(
 ) -> Answered {
     let setup = process::load(house, &who, &process).await?;
     let answers = answers(&setup, &form.0);
-    let done = async {
-        let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
+    let done = drafting(house, &who, &process, async |permit| {
         add_contest(house, &permit, form.0.revision(), &answers).await
-    };
+    });
     let on = |id| Redirect::to(uri!(projects::list(lang, process.clone(), ContestSlug(id))));
     let again = async |faults| Ok(sheet(lang, &who, &setup, None, &answers, faults));
     deed::answer(&form.0, done, on, again).await
@@ -96,10 +94,9 @@ pub async fn store(
     let setup = process::load(house, &who, &process).await?;
     let found = find(&setup, &contest)?;
     let answers = answers(&setup, &form.0);
-    let done = async {
-        let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
+    let done = drafting(house, &who, &process, async |permit| {
         change_contest(house, &permit, form.0.revision(), &contest.0, &answers).await
-    };
+    });
     let on = |()| Redirect::to(uri!(projects::list(lang, process.clone(), contest.clone())));
     let again = async |faults| Ok(sheet(lang, &who, &setup, Some(found), &answers, faults));
     deed::answer(&form.0, done, on, again).await
@@ -119,10 +116,9 @@ pub async fn remove(
     let found = find(&setup, &contest)?;
     let exponent = setup.place.currency_exponent;
     let answers = ContestAnswers::of(found, &setup.process.languages, exponent);
-    let done = async {
-        let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
+    let done = drafting(house, &who, &process, async |permit| {
         remove_contest(house, &permit, form.0.revision(), &contest.0).await
-    };
+    });
     let on = |()| Redirect::to(uri!(process::show(lang, process.clone())));
     let again = async |faults| Ok(sheet(lang, &who, &setup, Some(found), &answers, faults));
     deed::answer(&form.0, done, on, again).await

@@ -3,15 +3,29 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use morada_engine::permit::Permit;
+use morada_engine::permit::act::DraftBallot;
 use rocket::response::Redirect;
 
 use super::sheet::Sheet;
 use super::typed::Typed;
-use super::wrong;
-use crate::app::staff::DeskError;
+use super::{AtDesk, wrong};
+use crate::app::House;
+use crate::app::staff::{DeskError, permits};
 use crate::web::answer::Answered;
 use crate::web::forms::Faults;
+use crate::web::params::ProcessSlug;
 use crate::web::problem::Problem;
+
+/// A deed on the draft of a process, with the permit that it takes.
+pub async fn drafting<T>(
+    house: &House,
+    who: &AtDesk,
+    process: &ProcessSlug,
+    deed: impl AsyncFnOnce(Permit<DraftBallot>) -> Result<T, DeskError>,
+) -> Result<T, DeskError> {
+    deed(permits::permit(house, &who.0, &process.0).await?).await
+}
 
 /// Does `deed` and goes `on`, or shows the form `again` with what must be put right.
 ///

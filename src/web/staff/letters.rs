@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use morada_engine::permit::act::{DraftBallot, RecordCodeBatch};
+use morada_engine::permit::act::RecordCodeBatch;
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
 
 use super::contests::find;
+use super::deed::drafting;
 use super::desk::{said, text};
 use super::sheet::{Form, Input, Row, Section, Sheet, Table};
 use super::typed::Typed;
@@ -214,10 +215,9 @@ pub async fn keys(
         letters: typed.get("letters"),
         spares: typed.get("spares"),
     };
-    let done = async {
-        let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
+    let done = drafting(house, &who, &process, async |permit| {
         store_keys(house, &permit, typed.revision(), &contest.0, &answers).await
-    };
+    });
     let on = |()| Redirect::to(uri!(projects::list(lang, process.clone(), contest.clone())));
     let again = async |faults| Ok(keys_sheet(lang, &who, &setup, found, &typed, faults));
     deed::answer(&typed, done, on, again).await

@@ -31,6 +31,7 @@ mod trustees;
 mod tests;
 
 pub use guard::AtDesk;
+pub use wrong::message as fault_in_words;
 
 use rocket::request::Request;
 use rocket::response::Redirect;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use morada_engine::permit::act::DraftBallot;
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
 
 use super::contests::find;
+use super::deed::drafting;
 use super::desk::{endonym, said, text, title_label};
 use super::rules::amount;
 use super::sheet::{Form, Input, Row, Section, Sheet, Table};
@@ -20,7 +20,7 @@ use crate::app::staff::setup::projects::{
     CATEGORIES, Project, ProjectAnswers, Review, TextAnswers, add_project, change_project,
     remove_project,
 };
-use crate::app::staff::{DeskError, Wrong, permits};
+use crate::app::staff::{DeskError, Wrong};
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::web::answer::Answered;
@@ -121,10 +121,9 @@ pub async fn add(
     let setup = process::load(house, &who, &process).await?;
     let found = find(&setup, &contest)?;
     let answers = answers(&setup, &form.0);
-    let done = async {
-        let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
+    let done = drafting(house, &who, &process, async |permit| {
         add_project(house, &permit, form.0.revision(), &contest.0, &answers).await
-    };
+    });
     let on = |_| to_list(lang, &process, &contest);
     let again = async |faults| Ok(sheet(lang, &who, &setup, found, None, &answers, faults));
     deed::answer(&form.0, done, on, again).await
@@ -168,11 +167,10 @@ pub async fn store(
     let found = find(&setup, &contest)?;
     let project = one(&setup, &contest, project)?;
     let answers = answers(&setup, &form.0);
-    let done = async {
-        let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
+    let done = drafting(house, &who, &process, async |permit| {
         let revision = form.0.revision();
         change_project(house, &permit, revision, &contest.0, &project.id, &answers).await
-    };
+    });
     let on = |()| to_list(lang, &process, &contest);
     let again =
         async |faults| Ok(sheet(lang, &who, &setup, found, Some(project), &answers, faults));
@@ -193,10 +191,9 @@ pub async fn remove(
     let setup = process::load(house, &who, &process).await?;
     let found = find(&setup, &contest)?;
     let project = one(&setup, &contest, project)?;
-    let done = async {
-        let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
+    let done = drafting(house, &who, &process, async |permit| {
         remove_project(house, &permit, form.0.revision(), &contest.0, &project.id).await
-    };
+    });
     let exponent = setup.place.currency_exponent;
     let answers = ProjectAnswers::of(project, &setup.process.languages, exponent);
     let on = |()| to_list(lang, &process, &contest);
@@ -388,10 +385,9 @@ pub async fn import(
     let setup = process::load(house, &who, &process).await?;
     let found = find(&setup, &contest)?;
     let format = Format::from_name(&form.0.get("format")).unwrap_or(Format::Csv);
-    let tried = async {
-        let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
+    let tried = drafting(house, &who, &process, async |permit| {
         try_import(house, &permit, &contest.0, format, form.0.file("file")).await
-    };
+    });
     if form.0.only_speaks_another_language() {
         return Ok(import_sheet(lang, &who, &setup, found, Faults::none()).into());
     }
@@ -441,14 +437,13 @@ pub async fn take(
 ) -> Answered {
     let setup = process::load(house, &who, &process).await?;
     let found = find(&setup, &contest)?;
-    let taken = async {
-        let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
+    let taken = drafting(house, &who, &process, async |permit| {
         match take_import(house, &permit, form.0.revision(), &form.0.get("draft")).await {
             // The list was tried against what has changed since.
             Err(DeskError::Faulty(_)) => Err(DeskError::fault("file", Wrong::Changed)),
             taken => taken,
         }
-    };
+    });
     let on = |_| to_list(lang, &process, &contest);
     let again = async |faults| Ok(import_sheet(lang, &who, &setup, found, faults));
     deed::answer(&form.0, taken, on, again).await

@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use morada_engine::contest::{Openings, Text};
-use morada_engine::permit::act::DraftBallot;
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
 
+use super::deed::drafting;
 use super::desk::{apart, endonym, text};
 use super::sheet::{Form, Input, Section, Sheet};
 use super::typed::Typed;
 use super::{AtDesk, deed, process};
 use crate::app::House;
-use crate::app::staff::permits;
 use crate::app::staff::rules::{Sentence, publish_rules, sentences};
 use crate::app::staff::setup::begin::Residence;
 use crate::app::staff::setup::overview::Setup;
@@ -69,10 +68,9 @@ pub async fn publish(
 ) -> Answered {
     let typed = form.0;
     let setup = process::load(house, &who, &process).await?;
-    let done = async {
-        let permit = permits::permit::<DraftBallot>(house, &who.0, &process.0).await?;
+    let done = drafting(house, &who, &process, async |permit| {
         publish_rules(house, &permit, typed.revision(), &typed.get("decision")).await
-    };
+    });
     let on = |_| Redirect::to(uri!(process::show(lang, process.clone())));
     let again = async |faults| Ok(sheet(lang, &who, &setup, &typed.get("decision"), faults));
     deed::answer(&typed, done, on, again).await

@@ -124,8 +124,8 @@ fn for_the_trustees(lang: Lang, setup: &Setup) -> Section {
     let (say, id) = (Message::new, &setup.process.id);
     let command = |contest: &morada_engine::ids::ContestId| {
         format!(
-            "morada-keys trustee open --share share.json --bundle {id} \
-             --sealed {id}/to-open-{contest}.jsonl --out decrypt-{contest}.jsonl"
+            "morada-keys trustee open \\\n  --share share.json \\\n  --bundle {id} \\\n  \
+             --sealed {id}/to-open-{contest}.jsonl \\\n  --out decrypt-{contest}.jsonl"
         )
     };
     let section = Section::new(say("staff.files-out"))
