@@ -8,6 +8,7 @@ use morada_engine::time::Timestamp;
 use rand::rngs::ThreadRng;
 
 use super::gallery::Gallery;
+use super::incidents::Told;
 use super::results::ContestResult;
 use crate::clock::Clock;
 use crate::config::{Config, Secret};
@@ -29,6 +30,8 @@ pub struct House {
     pub(super) results: Mutex<BTreeMap<(ElectionId, ContestId), Arc<ContestResult>>>,
     /// Turnout of each election, at the size its ledger had.
     pub(super) turnouts: Mutex<BTreeMap<ElectionId, (u64, Turnout)>>,
+    /// Notices in each ledger, as far as its leaves were looked at.
+    pub(super) told: Mutex<BTreeMap<ElectionId, (u64, Vec<Told>)>>,
     /// Faces of projects, for pages that must not ask the office.
     pub gallery: Gallery,
     clock: Clock,
@@ -53,6 +56,7 @@ impl House {
             urn,
             results: Mutex::default(),
             turnouts: Mutex::default(),
+            told: Mutex::default(),
             gallery: Gallery::default(),
             clock,
         })

@@ -18,6 +18,7 @@ pub mod find_slip;
 pub mod gallery;
 pub mod hold_election;
 mod house;
+pub mod incidents;
 pub mod notice_board;
 pub mod notices;
 pub mod order;

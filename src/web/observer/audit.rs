@@ -10,9 +10,11 @@ use serde::Serialize;
 
 use super::{seal::Seal, witness};
 use crate::app::cosign::{Witnessing, witnessing};
+use crate::app::incidents::{Told, incidents};
 use crate::app::{BundleFile, House, PublicElection, Stage, bundle, public_election, signed_head};
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
+use crate::i18n::zone::Moment;
 use crate::web::helpers::Words;
 use crate::web::page::{Page, View};
 use crate::web::params::ProcessSlug;
@@ -36,6 +38,7 @@ struct AuditView {
     key: Message,
     key_at_server: bool,
     open: bool,
+    notices: Vec<NoticeShown>,
     files: Vec<FileShown>,
     checks: Vec<Message>,
     archive: String,
@@ -50,6 +53,14 @@ struct ContestNumbers {
     spares: u64,
     counted: u64,
     rule: Message,
+}
+
+/// A notice in the public list.
+#[derive(Debug, Serialize)]
+struct NoticeShown {
+    number: u64,
+    at: Moment,
+    text: String,
 }
 
 /// One published file.
@@ -76,7 +87,10 @@ pub async fn show(
     let public = public_election(house, &process.0).await?.ok_or(Problem::NotFound)?;
     let files = bundle(house, &process.0).await?.unwrap_or_default();
     let has_results = public.stage() == Stage::Published;
-    let view = view(&public, &witnessing(&public)?, &files, lang);
+    let size = public.head.as_ref().map_or(0, |head| head.size);
+    let told = incidents(house, &process.0, size).await?;
+    let mut view = view(&public, &witnessing(&public)?, &files, lang);
+    view.notices = told.iter().map(|told| notice(told, &public)).collect();
     Ok(Page::show(&view).within(heading(&public.election.papers, lang, has_results)))
 }
 
@@ -120,11 +134,17 @@ fn view(
         },
         key_at_server,
         open: public.stage() == Stage::Open,
+        notices: Vec::new(),
         files: files.iter().map(shown).collect(),
         checks: CHECKS.map(Message::new).to_vec(),
         archive: format!("{}.zip", papers.election),
         command: format!("unzip {0}.zip -d {0}\nmorada-verify {0}", papers.election),
     }
+}
+
+fn notice(told: &Told, public: &PublicElection) -> NoticeShown {
+    let at = Moment::new(told.at, &public.election.papers.time_zone);
+    NoticeShown { number: told.index + 1, at, text: told.text.clone() }
 }
 
 /// What `morada-verify` asks, in seven sentences.

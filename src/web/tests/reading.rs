@@ -6,7 +6,9 @@ use morada_engine::ballot::Answers;
 use morada_engine::ledger::Checkpoint;
 use rocket::http::Status;
 
+use crate::app::carry_out;
 use crate::app::hold_election::{cast_all, close_and_publish, witnesses_of};
+use crate::app::order::{Act, Order};
 use crate::i18n::lang::Lang;
 use crate::web::testing::{Browser, street, voting};
 
@@ -239,4 +241,21 @@ async fn a_witness_hands_in_a_line_without_an_account() {
         assert_eq!(refused.status, Status::UnprocessableEntity, "{wrong}");
         assert!(refused.html.contains(told), "{wrong}: {}", refused.html);
     }
+}
+
+/// What the officers had to tell stands in the ledger, and on the page of whoever checks.
+#[rocket::async_test]
+async fn a_notice_of_the_officers_stands_on_the_audit_page() {
+    let papers = street();
+    let (browser, _) = voting(&papers, 3).await;
+    let page = "/en/p/street-2026/audit";
+    assert!(!browser.open(page).await.contains("Notices about this vote"));
+    for text in ["The <desk> was shut for an hour.", "It is open again."] {
+        let act = Act::Incident { text: text.to_owned() };
+        let order = Order { election: papers.election.clone(), act };
+        carry_out(&browser.house, &order).await.unwrap();
+    }
+    let html = browser.open(page).await;
+    let first = html.find("The &lt;desk&gt; was shut for an hour.").expect("escaped, as written");
+    assert!(html.find("It is open again.").unwrap() > first, "oldest first");
 }

@@ -175,3 +175,6 @@ witness-line-fault = This is not a line the program prints. Copy it whole, with 
 witness-stranger = This line does not fit. Perhaps the list has a newer seal: download it and sign again. Or your key is not in the sealed list of witnesses.
 witness-go = Hand in the line
 witness-http = A program can do all this by itself: morada-verify witness serve answers over the network, and this server asks it.
+audit-notices = Notices about this vote
+audit-notices-note = What the officers had to tell while the vote went on. Each stands in the public list and cannot be taken back.
+audit-notice-entry = entry { $n } of the list

@@ -188,3 +188,6 @@ witness-line-fault = Ce n’est pas une ligne écrite par le programme. Copiez-l
 witness-stranger = Cette ligne ne convient pas. La liste a peut-être un sceau plus récent : téléchargez-le et signez de nouveau. Ou votre clé n’est pas dans la liste scellée des témoins.
 witness-go = Remettre la ligne
 witness-http = Un programme peut faire tout cela seul : morada-verify witness serve répond par le réseau, et ce serveur l’interroge.
+audit-notices = Avis sur ce vote
+audit-notices-note = Ce que les responsables ont dû dire pendant le vote. Chaque avis est dans la liste publique et ne peut pas être retiré.
+audit-notice-entry = entrée { $n } de la liste

@@ -188,3 +188,6 @@ witness-line-fault = Isto não é uma linha que o programa escreve. Copie-a inte
 witness-stranger = Esta linha não serve. Talvez a lista tenha um selo mais novo: descarregue-o e assine de novo. Ou a sua chave não está na lista selada de testemunhas.
 witness-go = Entregar a linha
 witness-http = Um programa pode fazer tudo isto sozinho: morada-verify witness serve responde pela rede, e este servidor pergunta-lhe.
+audit-notices = Avisos sobre esta votação
+audit-notices-note = O que os responsáveis tiveram de dizer durante a votação. Cada aviso está na lista pública e não pode ser retirado.
+audit-notice-entry = entrada { $n } da lista
