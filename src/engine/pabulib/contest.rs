@@ -87,7 +87,7 @@ impl Instance {
             instance.marked.extend(ballot.marks().iter().chain(ballot.ranking()));
             for &(place, points) in ballot.points() {
                 instance.marked.push(place);
-                instance.points.push(i32::try_from(points).unwrap_or(i32::MAX));
+                instance.points.push(i64::from(points));
             }
             instance.starts.push(instance.marked.len());
         }

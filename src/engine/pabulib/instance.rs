@@ -92,7 +92,7 @@ pub struct Instance {
     pub more_repairs: u64,
     pub(super) starts: Vec<usize>,
     pub(super) marked: Vec<u32>,
-    pub(super) points: Vec<i32>,
+    pub(super) points: Vec<i64>,
 }
 
 impl Instance {
@@ -114,7 +114,7 @@ impl Instance {
 
     /// The projects that ballot `b` names, as places in `projects`, in its own order and with its
     /// own repeats; and their points, where it is a ballot of points.
-    pub fn ballot(&self, b: usize) -> (&[u32], &[i32]) {
+    pub fn ballot(&self, b: usize) -> (&[u32], &[i64]) {
         let range = self.starts[b]..self.starts[b + 1];
         (&self.marked[range.clone()], self.points.get(range).unwrap_or(&[]))
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::amount::Amount;
 use super::cells::Cells;
-use super::ids::{Ids, hash};
+use super::ids::{Ids, entries, hash};
 use super::instance::{Instance, Project, VoteKind};
 use super::repair::{Refusal, Repairs, What};
 use super::rows::{Row, Rows};
@@ -413,10 +413,9 @@ impl<'a> Reader<'a> {
         let start = instance.marked.len();
         let mut given = points.map(|points| points.split(',').filter(|p| !p.is_empty()));
         let (mut marks, mut missing) = (0, false);
-        for entry in vote.split(',').filter(|_| !vote.is_empty()) {
+        for (id, hash, spaces) in entries(vote) {
             marks += 1;
-            let id = entry.trim();
-            if id.len() != entry.len() {
+            if spaces {
                 self.tell(What::Spaces(id.to_owned()));
             }
             let number = given.as_mut().map(Iterator::next);
@@ -424,14 +423,13 @@ impl<'a> Reader<'a> {
                 missing = true;
                 break;
             }
-            let Some(place) = ids.get(id) else {
+            let Some(place) = ids.get(id, hash) else {
                 self.tell(What::UnknownProject(id.to_owned()));
                 continue;
             };
             if let Some(Some(number)) = number {
-                let parsed = number.trim().strip_suffix(".0").unwrap_or(number.trim()).parse();
-                let refused = || format!("the points {number:?} are not a whole number");
-                let number: i32 = parsed.map_err(|_| self.refusal(refused()))?;
+                let refused = || format!("the points {number:?} are not a whole number below 2^32");
+                let number = whole_points(number).ok_or_else(|| self.refusal(refused()))?;
                 instance.points.push(number);
             }
             if std::mem::replace(&mut last_seen[place as usize], line) == line {
@@ -485,7 +483,7 @@ impl<'a> Reader<'a> {
             let (marked, points) = instance.ballot(ballot);
             for (at, &place) in marked.iter().enumerate() {
                 votes[place as usize] += 1;
-                score[place as usize] += i64::from(points.get(at).copied().unwrap_or(0));
+                score[place as usize] += points.get(at).copied().unwrap_or(0);
             }
         }
         let scored = !instance.points.is_empty();
@@ -503,13 +501,20 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A whole number of points; `3.0` is one, and no sum over all ballots can overflow.
+fn whole_points(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let points: i64 = text.strip_suffix(".0").unwrap_or(text).parse().ok()?;
+    (points.unsigned_abs() <= u64::from(u32::MAX)).then_some(points)
+}
+
 /// Gives the `default_score` of a scoring ballot to every project it does not list.
 fn default_scores(instance: &mut Instance, start: usize) -> Result<(), Refusal> {
     let Some(text) = instance.get("default_score").filter(|text| *text != "0") else {
         return Ok(());
     };
     let refused = || Refusal::new(1, format!("the default_score {text:?} is not a whole number"));
-    let score: i32 = text.parse().map_err(|_| refused())?;
+    let score = whole_points(text).ok_or_else(refused)?;
     let mut listed = vec![false; instance.projects.len()];
     for place in &instance.marked[start..] {
         listed[*place as usize] = true;

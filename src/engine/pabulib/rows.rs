@@ -36,7 +36,7 @@ impl<'a> Rows<'a> {
             }
             self.line = self.next_line;
             let rest = &self.text[self.at..];
-            let end = rest.bytes().position(|b| b == b'\n');
+            let end = rest.find('\n');
             let mut line = &rest[..end.unwrap_or(rest.len())];
             if line.len() > self.limits.line_bytes {
                 return Err(Refusal::new(self.line, "the line is too long"));

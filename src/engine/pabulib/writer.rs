@@ -197,7 +197,7 @@ impl Writer<'_> {
         for ballot in first.into_iter().chain(last) {
             let (marked, points) = instance.ballot(ballot);
             // A project named twice counts once, and of its points the last: written that way.
-            let mut entries: Vec<(u32, Option<i32>)> = Vec::with_capacity(marked.len());
+            let mut entries: Vec<(u32, Option<i64>)> = Vec::with_capacity(marked.len());
             for (at, &place) in marked.iter().enumerate() {
                 let given = points.get(at).copied();
                 match entries.iter_mut().find(|(other, _)| *other == place) {

@@ -99,12 +99,10 @@ pub fn profile(contest: &Contest, ballots: &[Ballot]) -> Profile {
             | BallotKind::Knapsack
             | BallotKind::ChooseOne
             | BallotKind::Motion => builder.mark(ballot.marks().iter().copied()),
-            BallotKind::Points => builder.give(
-                ballot
-                    .points()
-                    .iter()
-                    .map(|&(option, points)| (option, i32::try_from(points).unwrap_or(i32::MAX))),
-            ),
+            BallotKind::Points => {
+                let given = ballot.points().iter();
+                builder.give(given.map(|&(option, points)| (option, i64::from(points))));
+            }
             BallotKind::Ranking => builder.mark(ballot.ranking().iter().copied()),
         }
     }

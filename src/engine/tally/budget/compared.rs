@@ -47,7 +47,7 @@ pub fn compare(
     for (g, &weight) in profile.weights().iter().enumerate() {
         let gain = |funded: &[bool]| {
             let liked = profile.worths(g, worth).filter(|(option, _)| funded[*option as usize]);
-            liked.map(|(_, worth)| i64::from(worth)).sum::<i64>()
+            liked.map(|(_, worth)| worth).sum::<i64>()
         };
         let (rule, most) = match by {
             Comparison::Satisfaction => (gain(&ours), gain(&theirs)),

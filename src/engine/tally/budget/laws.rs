@@ -20,7 +20,7 @@ struct Small {
     budget: u64,
     costs: Vec<u64>,
     marks: Marks,
-    ballots: Vec<Vec<(u32, i32)>>,
+    ballots: Vec<Vec<(u32, i64)>>,
 }
 
 impl Small {
@@ -54,7 +54,7 @@ impl Small {
             costs[place] = self.costs[from];
         }
         let place = |option: u32| u32::try_from(to[option as usize]).unwrap();
-        let ballot = |ballot: &Vec<(u32, i32)>| {
+        let ballot = |ballot: &Vec<(u32, i64)>| {
             ballot.iter().map(|&(option, points)| (place(option), points)).collect()
         };
         Small { costs, ballots: self.ballots.iter().map(ballot).collect(), ..self.clone() }
@@ -63,15 +63,15 @@ impl Small {
 
 fn small(marks: Marks) -> impl Strategy<Value = Small> {
     let costs = prop::collection::vec(0_u64..12, 1..7);
-    let ballot = prop::collection::vec((any::<prop::sample::Index>(), 0_i32..4), 0..5);
+    let ballot = prop::collection::vec((any::<prop::sample::Index>(), 0_i64..4), 0..5);
     (costs, 0_u64..40, prop::collection::vec((ballot, 1_usize..4), 0..7)).prop_map(
         move |(costs, budget, groups)| {
             let mut ballots = Vec::new();
             for (marks, copies) in groups {
-                let mark = |(option, points): &(prop::sample::Index, i32)| {
+                let mark = |(option, points): &(prop::sample::Index, i64)| {
                     (u32::try_from(option.index(costs.len())).unwrap(), *points)
                 };
-                let ballot: Vec<(u32, i32)> = marks.iter().map(mark).collect();
+                let ballot: Vec<(u32, i64)> = marks.iter().map(mark).collect();
                 ballots.extend(std::iter::repeat_n(ballot, copies));
             }
             Small { budget, costs, marks, ballots }
@@ -210,7 +210,7 @@ proptest! {
                 let mut sum = left.ratio().clone();
                 prop_assert!(*left.ratio() >= BigRational::zero());
                 for (k, amount) in paid {
-                    let supports = |(option, worth): (u32, i32)| {
+                    let supports = |(option, worth): (u32, i64)| {
                         option as usize == bought[k] && worth > 0
                     };
                     prop_assert!(profile.worths(g, worth).any(supports));
@@ -350,7 +350,7 @@ fn plain(
 
 /// Phragmén with a load per ballot.
 fn plain_phragmen(street: &Small) -> Vec<usize> {
-    let supports = |ballot: &Vec<(u32, i32)>, option: usize| {
+    let supports = |ballot: &Vec<(u32, i64)>, option: usize| {
         ballot.iter().any(|(marked, _)| *marked as usize == option)
     };
     let mut loads = vec![BigRational::zero(); street.ballots.len()];

@@ -42,7 +42,7 @@ pub struct Profile {
     pub marks: Marks,
     starts: Vec<usize>,
     options: Vec<u32>,
-    points: Vec<i32>,
+    points: Vec<i64>,
     weights: Vec<u32>,
 }
 
@@ -54,7 +54,7 @@ pub struct ProfileBuilder {
     marks: Marks,
     starts: Vec<usize>,
     options: Vec<u32>,
-    points: Vec<i32>,
+    points: Vec<i64>,
 }
 
 impl ProfileBuilder {
@@ -86,8 +86,8 @@ impl ProfileBuilder {
 
     /// Adds a ballot that gives points. An option named twice keeps its last entry; zero points
     /// are no mark.
-    pub fn give(&mut self, given: impl IntoIterator<Item = (u32, i32)>) {
-        let mut given: Vec<(u32, i32)> = given.into_iter().collect();
+    pub fn give(&mut self, given: impl IntoIterator<Item = (u32, i64)>) {
+        let mut given: Vec<(u32, i64)> = given.into_iter().collect();
         // Stable: entries of one option stay in order, and the last of them is kept.
         given.sort_by_key(|(option, _)| *option);
         for (at, (option, points)) in given.iter().enumerate() {
@@ -108,8 +108,19 @@ impl ProfileBuilder {
             let points = self.points.get(range.clone()).unwrap_or(&[]);
             (&self.options[range], points)
         };
-        let mut order: Vec<u32> = (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
-        order.sort_unstable_by(|&a, &b| ballot(a).cmp(&ballot(b)));
+        // The first marks packed into one number decide nearly every comparison without a jump
+        // through memory: `0` for "no more marks", so that a shorter ballot comes first.
+        let bits = u32::BITS - u32::try_from(self.costs.len()).unwrap_or(u32::MAX).leading_zeros();
+        let packed = (128 / bits.max(1)) as usize;
+        let key = |i: u32| {
+            let (options, _) = ballot(i);
+            (0..packed).fold(0_u128, |key, place| {
+                (key << bits) | options.get(place).map_or(0, |option| u128::from(*option) + 1)
+            })
+        };
+        let all = 0..u32::try_from(count).unwrap_or(u32::MAX);
+        let mut order: Vec<(u128, u32)> = all.map(|i| (key(i), i)).collect();
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| ballot(a.1).cmp(&ballot(b.1))));
         let mut profile = Profile {
             budget: self.budget,
             costs: self.costs,
@@ -121,7 +132,7 @@ impl ProfileBuilder {
             weights: Vec::new(),
         };
         let mut previous = None;
-        for &i in &order {
+        for (_, i) in order {
             let (options, points) = ballot(i);
             if options.is_empty() {
                 continue;
@@ -198,13 +209,13 @@ impl Profile {
     }
 
     /// Each marked option of group `g` with what the mark is worth; it may be zero or less.
-    pub fn worths(&self, g: usize, worth: Worth) -> impl Iterator<Item = (u32, i32)> + '_ {
+    pub fn worths(&self, g: usize, worth: Worth) -> impl Iterator<Item = (u32, i64)> + '_ {
         let range = self.starts[g]..self.starts[g + 1];
-        let length = i32::try_from(range.len()).unwrap_or(i32::MAX);
+        let length = i64::try_from(range.len()).unwrap_or(i64::MAX);
         range.zip(0..).map(move |(at, place)| {
             let given = self.points.get(at).copied().unwrap_or(1);
             let value = match worth {
-                Worth::Vote => i32::from(given > 0),
+                Worth::Vote => i64::from(given > 0),
                 Worth::Points => given,
                 Worth::Borda1 => length - place,
                 Worth::Borda0 => length - place - 1,
@@ -218,7 +229,7 @@ impl Profile {
         let mut totals = vec![0_i64; self.costs.len()];
         for (g, &weight) in self.weights.iter().enumerate() {
             for (option, value) in self.worths(g, worth) {
-                totals[option as usize] += i64::from(value) * i64::from(weight);
+                totals[option as usize] += value * i64::from(weight);
             }
         }
         totals

@@ -14,7 +14,7 @@ pub struct Street {
     costs: Vec<u64>,
     budget: u64,
     marks: Marks,
-    ballots: Vec<Vec<(u32, i32)>>,
+    ballots: Vec<Vec<(u32, i64)>>,
     lot: bool,
 }
 
@@ -37,7 +37,7 @@ impl Street {
     }
 
     /// `number` ballots that give points.
-    pub fn give(mut self, number: usize, points: &[(&str, i32)]) -> Self {
+    pub fn give(mut self, number: usize, points: &[(&str, i64)]) -> Self {
         self.marks = Marks::Points;
         let ballot: Vec<_> = points.iter().map(|(name, n)| (self.place(name), *n)).collect();
         self.ballots.extend(std::iter::repeat_n(ballot, number));

@@ -54,7 +54,7 @@ impl Payments {
         let entries = self.chain.len();
         let mut paid = vec![vec![0_i64; entries]; bought.len()];
         let mut left = vec![0_i64; entries];
-        let supports = |&(marked, worth): &(u32, i32)| marked as usize == option && worth > 0;
+        let supports = |&(marked, worth): &(u32, i64)| marked as usize == option && worth > 0;
         for (g, &weight) in profile.weights().iter().enumerate() {
             if !profile.worths(g, self.worth).any(|mark| supports(&mark)) {
                 continue;
