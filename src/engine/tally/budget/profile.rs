@@ -3,6 +3,7 @@
 //! Equal ballots stay equal for the whole count, so each distinct one is counted once with its
 //! number. Groups are sorted, so the order in which ballots were cast cannot be seen here.
 
+use std::cmp::Ordering::Equal;
 use std::ops::Range;
 
 /// How the marks of a ballot are to be read.
@@ -120,7 +121,13 @@ impl ProfileBuilder {
         };
         let all = 0..u32::try_from(count).unwrap_or(u32::MAX);
         let mut order: Vec<(u128, u32)> = all.map(|i| (key(i), i)).collect();
-        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| ballot(a.1).cmp(&ballot(b.1))));
+        // A key with room left says all that its ballot says.
+        let whole = |key: u128| key & ((1 << bits) - 1) == 0 && self.points.is_empty();
+        let compare = |a: &(u128, u32), b: &(u128, u32)| {
+            let rest = || if whole(a.0) { Equal } else { ballot(a.1).cmp(&ballot(b.1)) };
+            a.0.cmp(&b.0).then_with(rest)
+        };
+        order.sort_unstable_by(compare);
         let mut profile = Profile {
             budget: self.budget,
             costs: self.costs,
@@ -131,23 +138,15 @@ impl ProfileBuilder {
             points: Vec::with_capacity(self.points.len()),
             weights: Vec::new(),
         };
-        let mut previous = None;
-        for (_, i) in order {
-            let (options, points) = ballot(i);
+        for alike in order.chunk_by(|a, b| compare(a, b).is_eq()) {
+            let (options, points) = ballot(alike[0].1);
             if options.is_empty() {
-                continue;
-            }
-            if previous == Some((options, points)) {
-                if let Some(weight) = profile.weights.last_mut() {
-                    *weight += 1;
-                }
                 continue;
             }
             profile.options.extend_from_slice(options);
             profile.points.extend_from_slice(points);
             profile.starts.push(profile.options.len());
-            profile.weights.push(1);
-            previous = Some((options, points));
+            profile.weights.push(u32::try_from(alike.len()).unwrap_or(u32::MAX));
         }
         profile
     }
