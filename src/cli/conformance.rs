@@ -1,6 +1,7 @@
 //! `morada conformance DIR`: every published expectation of a folder against our own counts.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -11,7 +12,7 @@ use morada_engine::pabulib::{self, Limits};
 use morada_engine::tally::council::conformance::{self as council, Verdict};
 use serde_json::Value;
 
-use super::{failed, files};
+use super::{failed, files, out};
 
 /// Options of `morada conformance`.
 #[derive(Debug, Args)]
@@ -37,23 +38,29 @@ impl ConformanceArgs {
             Err(why) => return failed(&format!("{}: {why}", self.dir.display())),
         };
         let (mut agreed, mut differed, mut unsupported) = (0, 0, 0);
-        println!("{:>8} {:>8} {:>11}  group", "agreed", "differed", "unsupported");
+        let mut lines =
+            vec![format!("{:>8} {:>8} {:>11}  group", "agreed", "differed", "unsupported")];
         for (group, verdicts) in &findings {
             let number = |of: fn(&Verdict) -> bool| verdicts.iter().filter(|(_, v)| of(v)).count();
             let yes = number(|v| matches!(v, Verdict::Agreed));
             let no = number(|v| matches!(v, Verdict::Differed(_)));
             let other = number(|v| matches!(v, Verdict::Unsupported(_)));
-            println!("{yes:>8} {no:>8} {other:>11}  {group}");
+            lines.push(format!("{yes:>8} {no:>8} {other:>11}  {group}"));
             agreed += yes;
             differed += no;
             unsupported += other;
         }
-        println!("{agreed:>8} {differed:>8} {unsupported:>11}  all groups");
-        self.tell(&findings);
+        lines.push(format!("{agreed:>8} {differed:>8} {unsupported:>11}  all groups"));
+        let text = lines.join("\n") + "\n" + &self.told(&findings);
+        if let Err(why) = out::print(&text) {
+            return failed(&why);
+        }
         ExitCode::from(u8::from(differed > 0 || agreed == 0))
     }
 
-    fn tell(&self, findings: &Findings) {
+    /// The cases that differ or are not supported, one a line.
+    fn told(&self, findings: &Findings) -> String {
+        let mut text = String::new();
         let mut told = 0;
         let mut more = 0;
         for (group, verdicts) in findings {
@@ -64,7 +71,8 @@ impl ConformanceArgs {
                     Verdict::Unsupported(why) => format!("not supported: {why}"),
                 };
                 if self.all || told < TOLD {
-                    println!("{group}: {case} {}", shortened(&words, self.all));
+                    let words = shortened(&words, self.all);
+                    writeln!(text, "{group}: {case} {words}").expect("a string takes every text");
                     told += 1;
                 } else {
                     more += 1;
@@ -72,8 +80,9 @@ impl ConformanceArgs {
             }
         }
         if more > 0 {
-            println!("and {more} more; --all tells them");
+            writeln!(text, "and {more} more; --all tells them").expect("a string takes every text");
         }
+        text
     }
 }
 
@@ -196,9 +205,9 @@ fn elections(dir: &Path) -> Result<Vec<Case>, Box<dyn std::error::Error>> {
             let group = file.strip_prefix(dir).unwrap_or(&file).display().to_string();
             let text = String::from_utf8(files::read(&file)?)?;
             let parts: Vec<&str> = if lines { text.lines().collect() } else { vec![&text] };
-            for part in parts.into_iter().filter(|part| !part.trim().is_empty()) {
+            for (line, part) in (1..).zip(parts).filter(|(_, part)| !part.trim().is_empty()) {
                 let value = serde_json::from_str(part)
-                    .map_err(|why| format!("{}: {why}", file.display()))?;
+                    .map_err(|why| format!("{}, line {line}: {why}", file.display()))?;
                 cases.push(Case { folder: folder.clone(), group: group.clone(), value });
             }
         }

@@ -6,6 +6,7 @@ mod count;
 mod demo;
 mod doctor;
 mod files;
+mod out;
 mod replay;
 mod serve;
 mod staff;

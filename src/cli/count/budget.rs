@@ -6,10 +6,10 @@ use morada_engine::ids::{ContestId, OptionId};
 use morada_engine::pabulib::{self, Instance, Limits, conformance};
 use morada_engine::tally::budget::{self, Count, Election, Profile, Rounds};
 use morada_engine::tally::ties::Undecided;
-use morada_engine::tally::{Fraction, record};
+use morada_engine::tally::{Fraction, LotOrder, record};
 use serde_json::{Map, Value, json};
 
-use super::{CountArgs, Refused, compare, explain, rules};
+use super::{CountArgs, Refused, compare, explain, rules, switches};
 use crate::cli::files;
 
 /// A file ready to be counted by any rule.
@@ -22,28 +22,30 @@ pub struct Loaded {
     ids: Vec<OptionId>,
     categories: Vec<String>,
     places: Vec<String>,
-    lot: Vec<usize>,
+    lot: Option<Vec<usize>>,
     /// How ties are settled.
     pub policies: Vec<TiePolicy>,
 }
 
 /// Counts a Pabulib file as the arguments say.
-pub fn count(args: &CountArgs, bytes: &[u8]) -> Result<(), Refused> {
+pub fn count(args: &CountArgs, bytes: &[u8]) -> Result<String, Refused> {
     let loaded = Loaded::new(args, bytes)?;
+    loaded.write(args)?;
     if args.compare {
+        switches::only(args, "--compare of budget rules", switches::COMPARED)?;
         return compare::show(args, &loaded);
     }
     let rule = rules::chosen(args, &loaded.instance, &loaded.policies)?;
     let count = loaded.count(&rule)?;
-    if args.json {
-        println!("{}", Value::Object(loaded.json(&rule, &count)));
+    let mut text = if args.json {
+        format!("{}\n", Value::Object(loaded.json(&rule, &count)))
     } else {
-        print!("{}", loaded.table(&rule, &count));
-    }
+        loaded.table(&rule, &count)
+    };
     if let Some(lang) = &args.explain {
-        print!("{}", explain::say(lang, &loaded, &count)?);
+        text += &explain::say(lang, &loaded, &count)?;
     }
-    Ok(())
+    Ok(text)
 }
 
 impl Loaded {
@@ -70,19 +72,40 @@ impl Loaded {
         })
     }
 
+    /// Writes the file again, if that is asked for; what the format cannot say goes to the person.
+    fn write(&self, args: &CountArgs) -> Result<(), Refused> {
+        let Some(path) = &args.write else { return Ok(()) };
+        if path.extension().is_none_or(|extension| extension != "pb") {
+            return Err("--write: projects and ballots go into a .pb file".into());
+        }
+        let written = pabulib::write(&self.instance);
+        std::fs::write(path, &written.bytes)?;
+        for name in &written.left_out {
+            eprintln!("not written: {name}, which the format does not know");
+        }
+        for objection in &written.objections {
+            eprintln!("the checker of pabulib.org will say: {objection}");
+        }
+        Ok(())
+    }
+
     /// Counts by `rule`.
     pub fn count(&self, rule: &Rule) -> Result<Count, Refused> {
         let election = Election {
             ids: &self.ids,
             categories: &self.categories,
             places: &self.places,
-            lot: Some(&self.lot),
+            lot: self.lot.as_deref(),
             unit: self.instance.unit(),
             ..Election::plain(&self.profile, &self.votes)
         };
         budget::count(rule, &election).map_err(|Undecided(tied)| {
             let names: Vec<&str> = tied.iter().map(|&place| self.ids[place].as_str()).collect();
-            format!("a lot is needed between {}", names.join(", ")).into()
+            let names = names.join(", ");
+            format!(
+                "a lot is needed between {names}: draw it and count again with --lot-order FILE"
+            )
+            .into()
         })
     }
 
@@ -198,7 +221,7 @@ fn ties(
     args: &CountArgs,
     instance: &Instance,
     ids: &[OptionId],
-) -> Result<(Vec<TiePolicy>, Vec<usize>), Refused> {
+) -> Result<(Vec<TiePolicy>, Option<Vec<usize>>), Refused> {
     let ranks = |order: &[OptionId]| -> Result<Vec<usize>, Refused> {
         let rank = |id: &OptionId| {
             let missing = || format!("the order does not name {id}");
@@ -210,16 +233,20 @@ fn ties(
         let text = String::from_utf8(files::read(path)?)?;
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let order: Result<Vec<OptionId>, _> = lines.map(OptionId::parse).collect();
-        return Ok((vec![TiePolicy::Lot], ranks(&order?)?));
+        let order = LotOrder::new(order?)?;
+        return Ok((vec![TiePolicy::Lot], Some(ranks(order.order())?)));
     }
-    if let Some(seed) = args.ties.strip_prefix("lot:") {
+    let ties = args.ties.as_deref().unwrap_or("net");
+    if let Some(seed) = ties.strip_prefix("lot:") {
         let (seed, contest) = (Seed::parse(seed)?, ContestId::parse("pb")?);
-        return Ok((vec![TiePolicy::Lot], ranks(&seed.order(&contest, ids))?));
+        return Ok((vec![TiePolicy::Lot], Some(ranks(&seed.order(&contest, ids))?)));
     }
-    let by_id = conformance::by_id(instance);
-    match args.ties.as_str() {
+    let by_id = Some(conformance::by_id(instance));
+    let all = || vec![TiePolicy::Cheaper, TiePolicy::MoreVotes, TiePolicy::Lot];
+    match ties {
         "lex" => Ok((vec![TiePolicy::Lot], by_id)),
-        "net" => Ok((vec![TiePolicy::Cheaper, TiePolicy::MoreVotes, TiePolicy::Lot], by_id)),
-        other => Err(format!("no way {other:?} to settle ties: lex, net or lot:SEED").into()),
+        "net" => Ok((all(), by_id)),
+        "ask" => Ok((all(), None)),
+        other => Err(format!("no way {other:?} to settle ties: lex, net, ask or lot:SEED").into()),
     }
 }

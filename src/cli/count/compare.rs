@@ -45,7 +45,7 @@ fn names(marks: Marks) -> &'static [&'static str] {
 }
 
 /// Counts by all of them and prints a table of projects by rules.
-pub fn show(args: &CountArgs, loaded: &Loaded) -> Result<(), Refused> {
+pub fn show(args: &CountArgs, loaded: &Loaded) -> Result<String, Refused> {
     let mut counted: Vec<(&str, Rule, Vec<usize>)> = Vec::new();
     for name in names(loaded.profile.marks) {
         let rule = rules::named(args, &loaded.instance, name, &loaded.policies)?;
@@ -57,17 +57,18 @@ pub fn show(args: &CountArgs, loaded: &Loaded) -> Result<(), Refused> {
             let ids: Vec<&str> = funded.iter().map(|&place| loaded.id(place)).collect();
             json!({ "name": name, "settings": rule, "winners": ids })
         };
-        println!("{}", counted.iter().map(line).collect::<Value>());
-        return Ok(());
+        return Ok(format!("{}\n", counted.iter().map(line).collect::<Value>()));
     }
+    let mut lines: Vec<String> = Vec::new();
     for (number, (name, _, funded)) in (1..).zip(&counted) {
         let cost = funded.iter().map(|&place| loaded.profile.costs[place]).sum();
-        println!("{number:>2}  {name}: {} projects, {}", funded.len(), loaded.amount(cost));
+        let (projects, cost) = (funded.len(), loaded.amount(cost));
+        lines.push(format!("{number:>2}  {name}: {projects} projects, {cost}"));
     }
-    println!();
+    lines.push(String::new());
     let heads: Vec<String> = (1..=counted.len()).map(|number| format!("{number:>3}")).collect();
     let heads = heads.concat();
-    println!("{heads}  {:>7}  {:>12}  project", "votes", "cost");
+    lines.push(format!("{heads}  {:>7}  {:>12}  project", "votes", "cost"));
     let mut order: Vec<usize> = (0..loaded.instance.projects.len()).collect();
     order.sort_by_key(|&place| std::cmp::Reverse(loaded.supporters(place)));
     for place in order {
@@ -77,7 +78,7 @@ pub fn show(args: &CountArgs, loaded: &Loaded) -> Result<(), Refused> {
         let marks: String = counted.iter().map(mark).collect();
         let cost = loaded.amount(loaded.profile.costs[place]);
         let (votes, id, name) = (loaded.supporters(place), loaded.id(place), loaded.name(place));
-        println!("{marks}  {votes:>7}  {cost:>12}  {id}  {name}");
+        lines.push(format!("{marks}  {votes:>7}  {cost:>12}  {id}  {name}"));
     }
-    Ok(())
+    Ok(lines.join("\n") + "\n")
 }

@@ -5,19 +5,20 @@ mod compare;
 mod council;
 mod explain;
 mod rules;
+mod switches;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::{failed, files};
+use super::{failed, files, out};
 
 /// Options of `morada count`.
 #[derive(Debug, Args)]
 pub struct CountArgs {
-    /// A Pabulib file (.pb), a file of rankings (.blt), or cases in JSON (.json, .jsonl); each
-    /// may be packed (.gz).
+    /// A Pabulib file (.pb), rankings (.blt, or .csv with one paper a row), or cases in JSON
+    /// (.json, .jsonl); each may be packed (.gz).
     #[arg(required_unless_present = "list_rules")]
     file: Option<PathBuf>,
     /// The rule; without it, the one that a Pabulib file declares, or STV for rankings.
@@ -62,15 +63,25 @@ pub struct CountArgs {
     /// Groups of projects that exclude each other: one a line, ids with commas, levels with >.
     #[arg(long, value_name = "FILE")]
     groups: Option<PathBuf>,
-    /// Ties: `lex` by id, `net` by cost, votes and id, `lot:SEED` by the lot of a public seed.
-    #[arg(long, default_value = "net")]
-    ties: String,
+    /// Ties: `lex` by id, `net` by cost, votes and id (without this switch), `lot:SEED` by the lot
+    /// of a public seed, `ask` to stop and say between whom a lot is needed.
+    #[arg(long)]
+    ties: Option<String>,
     /// Ties by the order of a file: one id a line, first wins.
     #[arg(long, value_name = "FILE", conflicts_with = "ties")]
     lot_order: Option<PathBuf>,
-    /// Seats to fill, where the file does not say.
+    /// Seats to fill, where the file does not say (1 for .csv).
     #[arg(long)]
     seats: Option<usize>,
+    /// What the columns of a .csv hold: a rank each, or a candidate each.
+    #[arg(long, value_enum)]
+    columns: Option<ColumnsName>,
+    /// The first column of ranks or candidates in a .csv, from 1; 2 without this switch.
+    #[arg(long)]
+    first_column: Option<usize>,
+    /// Write the ballots as they were read to this file: .pb, .blt or .csv.
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -137,30 +148,38 @@ enum PartsName {
     Neighborhood,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ColumnsName {
+    Ranks,
+    Candidates,
+}
+
 /// Why something could not be counted; shown to the operator as it is.
 type Refused = Box<dyn std::error::Error>;
 
 impl CountArgs {
     /// Counts, and says what came.
     pub fn run(&self) -> ExitCode {
-        if self.list_rules {
-            print!("{}", rules::list());
-            return ExitCode::SUCCESS;
-        }
-        let Some(file) = &self.file else { return failed(&"no file is named") };
-        match self.count(file) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(why) => failed(&format!("{}: {why}", file.display())),
+        let counted = match &self.file {
+            _ if self.list_rules => Ok(rules::list()),
+            None => return failed(&"no file is named"),
+            Some(file) => self.count(file).map_err(|why| format!("{}: {why}", file.display())),
+        };
+        match counted {
+            Ok(text) => out::print(&text).map_or_else(|why| failed(&why), |()| ExitCode::SUCCESS),
+            Err(why) => failed(&why),
         }
     }
 
-    fn count(&self, file: &std::path::Path) -> Result<(), Refused> {
+    /// What is to be printed.
+    fn count(&self, file: &std::path::Path) -> Result<String, Refused> {
         let bytes = files::read(file)?;
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let name = name.strip_suffix(".gz").unwrap_or(name).to_lowercase();
         let folder = file.parent().unwrap_or(std::path::Path::new("."));
         match name.rsplit_once('.').map(|(_, extension)| extension) {
-            Some("blt") => council::rankings(self, &bytes),
+            Some("blt") => council::blt(self, &bytes),
+            Some("csv") => council::csv(self, &bytes),
             Some("json" | "jsonl") => council::cases(self, &bytes, folder),
             _ if bytes.trim_ascii_start().starts_with(b"{") => council::cases(self, &bytes, folder),
             _ => budget::count(self, &bytes),

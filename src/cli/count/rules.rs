@@ -9,8 +9,11 @@ use morada_engine::money::Money;
 use morada_engine::pabulib::{Instance, official};
 use morada_engine::tally::budget::Marks;
 
+use serde_json::json;
+
 use super::{
-    ComparisonName, CompletionName, CountArgs, PartsName, Refused, StartName, StopName, UtilityName,
+    ComparisonName, CompletionName, CountArgs, PartsName, Refused, StartName, StopName,
+    UtilityName, switches,
 };
 
 /// Every rule for money: its name here, other names it goes by, what it does.
@@ -78,7 +81,60 @@ pub fn chosen(
         Some(name) => named(args, instance, name, policies)?,
         None => declared(args, instance, policies)?,
     };
+    let own = match (args.rule.as_deref(), inner(&rule)) {
+        (Some(name), _) if known(name).is_none() => switches::NAMED,
+        (None, Rule::MostVotes { .. } | Rule::MostPoints { .. } | Rule::Borda { .. }) => &[],
+        (_, rule) => read_by(rule),
+    };
+    let what = json!(inner(&rule))["name"].as_str().unwrap_or_default().replace('_', "-");
+    switches::only(args, &what, &[own, switches::AROUND].concat())?;
     around(args, instance, rule)
+}
+
+/// The rule inside conditions and comparisons.
+fn inner(rule: &Rule) -> &Rule {
+    match rule {
+        Rule::Eligible { rule, .. } | Rule::PerPart { rule, .. } | Rule::Compared { rule, .. } => {
+            inner(rule)
+        }
+        Rule::MostVotes { .. }
+        | Rule::MostVotesExclusive { .. }
+        | Rule::VotesPerCost { .. }
+        | Rule::MostPoints { .. }
+        | Rule::Borda { .. }
+        | Rule::EqualShares { .. }
+        | Rule::ExactEqualShares { .. }
+        | Rule::Phragmen { .. }
+        | Rule::Motion { .. } => rule,
+    }
+}
+
+/// The switches that a rule reads.
+fn read_by(rule: &Rule) -> &'static [&'static str] {
+    match rule {
+        Rule::MostVotes { .. }
+        | Rule::VotesPerCost { .. }
+        | Rule::MostPoints { .. }
+        | Rule::Borda { .. } => switches::QUEUE,
+        Rule::MostVotesExclusive { .. } => switches::EXCLUSIVE,
+        Rule::EqualShares { completion, .. } => match completion {
+            Completion::Add1 | Completion::Add1u => switches::ADD_ONE,
+            Completion::None | Completion::Utilitarian => switches::SHARES,
+        },
+        Rule::ExactEqualShares { .. } => switches::SHARES,
+        Rule::Phragmen { .. }
+        | Rule::Motion { .. }
+        | Rule::Eligible { .. }
+        | Rule::PerPart { .. }
+        | Rule::Compared { .. } => &[],
+    }
+}
+
+/// The plain name of a rule that goes by `name`.
+fn known(name: &str) -> Option<&'static str> {
+    let plain = name.to_lowercase().replace('_', "-");
+    let found = BUDGET.iter().find(|(n, others, _)| *n == plain || others.contains(&&*plain));
+    found.map(|(name, _, _)| *name)
 }
 
 /// A rule by its name, with the switches.
@@ -88,9 +144,7 @@ pub fn named(
     name: &str,
     policies: &[TiePolicy],
 ) -> Result<Rule, Refused> {
-    let plain = name.to_lowercase().replace('_', "-");
-    let known = BUDGET.iter().find(|(n, others, _)| *n == plain || others.contains(&&*plain));
-    let Some((name, _, _)) = known else {
+    let Some(name) = known(name) else {
         // The names of an expected.json say all switches at once.
         let increment = increment(args, instance)?;
         let rule = morada_engine::pabulib::conformance::rule_named(name, policies, increment);
@@ -98,7 +152,17 @@ pub fn named(
     };
     let (ties, version) = (policies.to_vec(), 1);
     let misfit = misfit(args)?.unwrap_or(Misfit::Skip);
-    Ok(match *name {
+    let (points, ranks) = (Marks::Points, Marks::Ranking);
+    match (name, instance.kind.marks()) {
+        ("most-points" | "points-per-cost", marks) if marks != points => {
+            return Err(format!("{name} counts points, and these ballots have none").into());
+        }
+        (name, marks) if name.starts_with("borda") && marks != ranks => {
+            return Err(format!("{name} counts ranks, and these ballots have none").into());
+        }
+        _ => {}
+    }
+    Ok(match name {
         "most-votes-exclusive" => {
             let groups = groups(args)?;
             Rule::MostVotesExclusive { groups, misfit, ties, version }
@@ -124,7 +188,10 @@ pub fn named(
             ties,
             utility: match args.utility {
                 Some(UtilityName::Cardinality) => Utility::Cardinality,
-                _ => Utility::Cost,
+                None | Some(UtilityName::Cost) => Utility::Cost,
+                Some(_) => {
+                    return Err("exact equal shares has --utility cost or cardinality".into());
+                }
             },
             version,
         },

@@ -35,17 +35,22 @@ pub struct Repair {
 }
 
 /// What was done to a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RepairKind {
     /// Marks were not one candidate per rank; the policy decided what they mean.
+    #[error("the marks are not one candidate per rank; they were read by the policy")]
     Interpreted,
     /// The name is not UTF-8 and was read as Latin-1.
+    #[error("the name is not UTF-8 and was read as Latin-1")]
     Latin1,
     /// Control characters in the name were replaced by U+FFFD.
+    #[error("control characters in the name were replaced")]
     Control,
     /// The file ends without a title.
+    #[error("the file ends without a title")]
     NoTitle,
     /// Text behind the title was ignored.
+    #[error("text behind the title was passed over")]
     Ignored,
 }
 
