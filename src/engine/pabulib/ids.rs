@@ -29,7 +29,9 @@ impl<'a> Ids<'a> {
     /// The slot that holds `id`, or the empty one where it belongs; at most a quarter is full.
     fn slot(&self, id: &str, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = usize::try_from(hash >> 32).unwrap_or(0) & mask;
+        // The upper half of the hash of a short id says nothing about its last letter: mix again.
+        let mixed = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut at = usize::try_from(mixed >> 32).unwrap_or(0) & mask;
         while self.slots[at].is_some_and(|(other, _)| other != id) {
             at = (at + 1) & mask;
         }

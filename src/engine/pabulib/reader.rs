@@ -505,7 +505,7 @@ impl<'a> Reader<'a> {
 fn whole_points(text: &str) -> Option<i64> {
     let text = text.trim();
     let points: i64 = text.strip_suffix(".0").unwrap_or(text).parse().ok()?;
-    (points.unsigned_abs() <= u64::from(u32::MAX)).then_some(points)
+    u32::try_from(points.unsigned_abs()).is_ok().then_some(points)
 }
 
 /// Gives the `default_score` of a scoring ballot to every project it does not list.

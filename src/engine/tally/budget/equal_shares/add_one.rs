@@ -37,6 +37,9 @@ pub struct Settings {
     pub worth: Worth,
 }
 
+/// Distinct ballots from which on a second run at the same time is worth its thread.
+const WORTH_A_THREAD: usize = 4_096;
+
 /// Counts by Equal Shares.
 ///
 /// # Errors
@@ -67,13 +70,22 @@ fn count_in<S: Stake>(
         }
     };
     let raise = u128::from(settings.increment.max(1)) * voters;
-    let mut desk = Desk::new(market);
+    let mut desks = [Desk::new(market), Desk::new(market)];
+    let mut ahead = None;
     let mut runs = Vec::new();
     let mut met = 0;
     let mut returned: Option<(Finished, u128)> = None;
     let raises = matches!(settings.completion, Completion::Add1 | Completion::Add1u);
     let stop = loop {
-        let finished = run(market, &mut desk, numerator, task.ties)?;
+        let finished = match ahead.take() {
+            Some(done) => done,
+            None if raises && market.profile.groups() >= WORTH_A_THREAD => {
+                let (now, next) = both(market, &mut desks, [numerator, numerator + raise], task);
+                ahead = Some(next);
+                now
+            }
+            None => run(market, &mut desks[0], numerator, task.ties),
+        }?;
         met += finished.ties.len();
         let cost = u64::try_from(finished.cost).unwrap_or(u64::MAX);
         runs.push(Run { cost, voter_budget: share(numerator, voters) });
@@ -81,7 +93,9 @@ fn count_in<S: Stake>(
             break RunStop::NextRunInfeasible;
         }
         let ended = exhausted(task, settings.stop, market, &finished);
-        returned = Some((finished, numerator));
+        if let Some((before, _)) = returned.replace((finished, numerator)) {
+            desks[runs.len() % 2].recycle(before);
+        }
         if !raises {
             break RunStop::None;
         }
@@ -92,6 +106,22 @@ fn count_in<S: Stake>(
     };
     let (finished, numerator) = returned.expect("the first run is always returned");
     Ok(outcome(market, finished, share(numerator, voters), runs, stop, met, task.among.to_vec()))
+}
+
+/// Two runs at once. What the second finds is looked at after the first, or never, so the outcome
+/// is the same on any number of cores.
+fn both<S: Stake>(
+    market: &Market<'_, S>,
+    desks: &mut [Desk<S>; 2],
+    [now, next]: [u128; 2],
+    task: &Task<'_>,
+) -> (Result<Finished, Undecided>, Result<Finished, Undecided>) {
+    let [desk, other] = desks;
+    std::thread::scope(|scope| {
+        let ahead = scope.spawn(|| run(market, other, next, task.ties));
+        let first = run(market, desk, now, task.ties);
+        (first, ahead.join().expect("a run that panics is a bug of its own"))
+    })
 }
 
 fn share(numerator: u128, voters: u128) -> Fraction {

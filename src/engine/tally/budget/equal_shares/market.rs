@@ -4,7 +4,7 @@ use crate::tally::budget::{Profile, Task, Worth};
 
 /// One support of an option: a group and what it gains. Options where every support is worth one
 /// (approvals) spare the second number: [`u32`] is such a stake.
-pub(super) trait Stake: Copy {
+pub(super) trait Stake: Copy + Send + Sync {
     /// The group.
     fn group(self) -> usize;
     /// What its support is worth.

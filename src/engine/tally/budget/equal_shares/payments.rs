@@ -106,7 +106,7 @@ impl Payments {
         let mut supported: Vec<(usize, i64)> = Vec::new();
         for (option, worth) in profile.worths(g, self.worth).filter(|(_, worth)| *worth > 0) {
             let purchase = bought[self.free..].iter().position(|b| *b == option as usize);
-            supported.extend(purchase.map(|k| (k, i64::from(worth))));
+            supported.extend(purchase.map(|k| (k, worth)));
         }
         supported.sort_unstable();
         let ended = self.ended.get(g).copied().flatten();

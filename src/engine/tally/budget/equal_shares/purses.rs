@@ -51,13 +51,14 @@ fn fixed(numerator: u128, denominator: u64, scale: i32) -> u128 {
 }
 
 impl Purses {
-    /// Everybody has `numerator / voters`.
-    pub fn full(weights: &[u32], numerator: u128, voters: u64) -> Self {
+    /// Everybody has `numerator / voters`. The memory of `of` is used again.
+    pub fn full(mut of: Vec<Purse>, weights: &[u32], numerator: u128, voters: u64) -> Self {
         let bits = i32::try_from(128 - numerator.leading_zeros()).unwrap_or(128);
         let scale = 61 - bits;
         let above = u128::from(numerator > 0);
         let high = u64::try_from(fixed(numerator, voters, scale) + above).unwrap_or(u64::MAX);
-        let of = weights.iter().map(|&weight| Purse { high, weight }).collect();
+        of.clear();
+        of.extend(weights.iter().map(|&weight| Purse { high, weight }));
         Self { of, scale, margin: 1 }
     }
 
@@ -124,7 +125,7 @@ mod tests {
     /// Three purses of 10, 4 and 1 pay 12: the two poorer give all they have, the richest pays 7.
     #[test]
     fn water_fills_the_small_purses_first() {
-        let mut purses = Purses::full(&[1, 1, 1], 30, 3);
+        let mut purses = Purses::full(Vec::new(), &[1, 1, 1], 30, 3);
         let unit = purses.cost(1);
         for (purse, money) in purses.of.iter_mut().zip([10, 4, 1]) {
             purse.high = money * unit;
@@ -138,7 +139,7 @@ mod tests {
 
     #[test]
     fn who_gains_twice_pays_twice_while_the_purse_lasts() {
-        let mut purses = Purses::full(&[1, 1], 20, 2);
+        let mut purses = Purses::full(Vec::new(), &[1, 1], 20, 2);
         let unit = purses.cost(1);
         for (purse, money) in purses.of.iter_mut().zip([10, 10]) {
             purse.high = money * unit;
@@ -150,7 +151,7 @@ mod tests {
 
     #[test]
     fn an_empty_purse_leaves_the_list() {
-        let mut purses = Purses::full(&[5, 5], 20, 10);
+        let mut purses = Purses::full(Vec::new(), &[5, 5], 20, 10);
         purses.of[0].high = 0;
         let mut stakes = vec![0_u32, 1];
         let cost = purses.cost(5);
@@ -160,9 +161,9 @@ mod tests {
 
     #[test]
     fn sums_beyond_the_scale_are_told_apart_from_small_ones() {
-        let purses = Purses::full(&[1], u128::from(u64::MAX) * 4, 1);
+        let purses = Purses::full(Vec::new(), &[1], u128::from(u64::MAX) * 4, 1);
         assert!(purses.scale < 0);
         assert!(purses.of[0].high < 1 << 62);
-        assert_eq!(Purses::full(&[1], 8, 1).cost(u64::MAX), u64::MAX);
+        assert_eq!(Purses::full(Vec::new(), &[1], 8, 1).cost(u64::MAX), u64::MAX);
     }
 }

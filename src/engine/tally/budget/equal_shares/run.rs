@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 
 use super::ledger::Ledger;
 use super::market::{Market, Stake};
-use super::purses::{Bound, Purses};
+use super::purses::{Bound, Purse, Purses};
 use crate::tally::budget::chain::{Chain, Next};
 use crate::tally::ties::{Tie, TieBreak, Undecided};
 
@@ -42,11 +42,19 @@ pub struct Ended {
 #[derive(Debug, Clone)]
 pub(super) struct Desk<S> {
     living: Vec<Vec<S>>,
+    purses: Vec<Purse>,
+    ended: Vec<Option<Ended>>,
 }
 
 impl<S: Stake> Desk<S> {
     pub fn new(market: &Market<'_, S>) -> Self {
-        Self { living: vec![Vec::new(); market.offers.len()] }
+        let living = vec![Vec::new(); market.offers.len()];
+        Self { living, purses: Vec::new(), ended: Vec::new() }
+    }
+
+    /// Takes back the lists of a run that is not wanted any more.
+    pub fn recycle(&mut self, unwanted: Finished) {
+        self.ended = unwanted.ended;
     }
 }
 
@@ -99,7 +107,11 @@ pub(super) fn run<S: Stake>(
 ) -> Result<Finished, Undecided> {
     let profile = market.profile;
     let voters = profile.voters.max(1);
-    let purses = Purses::full(profile.weights(), numerator, voters);
+    let purses =
+        Purses::full(std::mem::take(&mut desk.purses), profile.weights(), numerator, voters);
+    let mut ended = std::mem::take(&mut desk.ended);
+    ended.clear();
+    ended.resize(profile.groups(), None);
     let quote = |offer: &super::market::Offer<S>| {
         let cost = purses.cost(offer.cost);
         Quote { cost, at_least: cost / offer.worth, seen: false, fresh: 0 }
@@ -111,7 +123,7 @@ pub(super) fn run<S: Stake>(
         ledger: Ledger::new(numerator, voters),
         quotes,
         purchase: vec![None; profile.costs.len()],
-        ended: vec![None; profile.groups()],
+        ended,
         round: 0,
         purses,
     };
@@ -123,7 +135,8 @@ pub(super) fn run<S: Stake>(
         cost += u128::from(market.offers[chosen.offer].cost);
         running.buy(&chosen);
     }
-    let Running { ledger, ended, .. } = running;
+    let Running { ledger, ended, desk, purses, .. } = running;
+    desk.purses = purses.of;
     Ok(Finished { bought, cost, ties: met, chain: ledger.chain, ended })
 }
 
