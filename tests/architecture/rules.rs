@@ -68,8 +68,8 @@ fn fault_of(layer: &str, path: &[String]) -> Option<String> {
     let full = path.join("::");
     // A scope ends when all its threads have, so nothing of them outlives a call of the engine.
     let bounded = full == "std::thread::scope";
-    let banned = |banned: &&str| full.starts_with(*banned) && !bounded;
-    if layer == "engine" && NEVER_IN_THE_ENGINE.iter().any(|name| banned(&name)) {
+    let banned = |name: &str| full.starts_with(name) && !bounded;
+    if layer == "engine" && NEVER_IN_THE_ENGINE.iter().any(|name| banned(name)) {
         return Some(format!("the engine is pure and names {full}"));
     }
     if let Some((name, homes)) = HOMES.iter().find(|(name, _)| *name == first) {

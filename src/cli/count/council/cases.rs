@@ -1,5 +1,6 @@
 //! The JSON forms: one case an object, one answer a line.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use morada_engine::blt;
@@ -55,7 +56,7 @@ pub fn cases(args: &CountArgs, bytes: &[u8], folder: &Path) -> Result<String, Re
         if let Some(id) = case.get("id") {
             found.members.insert("id".to_owned(), id.clone());
         }
-        answers += &format!("{}\n", Value::Object(found.members));
+        writeln!(answers, "{}", Value::Object(found.members))?;
         if let Some(lang) = &args.explain {
             answers += &story::say(lang, &found.story)?;
         }
@@ -188,7 +189,7 @@ fn cast_vote_records(case: &Value, folder: &Path) -> Result<Found, Refused> {
 
 /// What a case of lists may say beside votes and seats.
 #[derive(Deserialize)]
-struct Lists {
+struct ListCase {
     votes: Vec<u64>,
     seats: u64,
     candidates_per_list: Option<Vec<u64>>,
@@ -203,7 +204,7 @@ struct Lists {
 }
 
 fn lists(args: &CountArgs, case: &Value) -> Result<Found, Refused> {
-    let lists = Lists::deserialize(case)?;
+    let lists = ListCase::deserialize(case)?;
     let number = lists.votes.len();
     if lists.candidates_per_list.as_ref().is_some_and(|caps| caps.len() != number)
         || lists.preferences.as_ref().is_some_and(|all| all.len() != number)
@@ -250,7 +251,7 @@ fn lists(args: &CountArgs, case: &Value) -> Result<Found, Refused> {
 /// Inside every list: the numbers of those who are seated, from 1.
 fn seated(
     args: &CountArgs,
-    lists: &Lists,
+    lists: &ListCase,
     places: PlaceRule,
     seats: &[u64],
     names: &[String],

@@ -16,3 +16,6 @@ pub mod ranked_choice;
 pub mod rankings;
 pub mod selection;
 pub mod stv;
+
+#[cfg(test)]
+mod laws;

@@ -1,0 +1,13 @@
+META
+key;value
+budget;100
+vote_type;cumulative
+max_sum_points;5
+PROJECTS
+project_id;cost
+a;30
+b;80
+VOTES
+voter_id;vote;points
+1;a,b;3,2
+2;b;5
