@@ -1,5 +1,7 @@
 //! `morada count` and `morada conformance` as a person runs them: files in, words and JSON out.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where something it needs is missing")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 

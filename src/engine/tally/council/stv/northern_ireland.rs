@@ -77,7 +77,10 @@ fn decided(count: &mut Count<'_>) -> bool {
     }
     let votes = |candidates: &[usize]| candidates.iter().map(|c| count.votes[*c]).sum::<u64>();
     let (first, others) = (votes(&continuing[..1]), votes(&continuing[1..]));
-    if count.vacancies() == 1 && first > 0 && first >= others + count.surplus() {
+    // Two with all votes between them and equal numbers would both fit the words of the rule: then
+    // one is excluded as in any other tie.
+    let ahead = first > votes(&continuing[1..2]);
+    if count.vacancies() == 1 && ahead && first >= others + count.surplus() {
         count.elect(&continuing[..1]);
         count.report_elected();
         return true;
@@ -136,6 +139,14 @@ mod tests {
         let box_ = ballots(4, &[(9, &[0]), (4, &[1]), (6, &[2]), (2, &[3, 1])]);
         let outcome = count(&box_, 1, &NoLots).unwrap();
         assert_eq!(outcome.excluded[..2], [3, 1]);
+    }
+
+    #[test]
+    fn two_with_all_votes_in_equal_parts_are_told_apart_by_lot() {
+        let box_ = ballots(3, &[(3, &[0]), (3, &[2])]);
+        assert_eq!(count(&box_, 1, &LotOrder::first_wins(&[2, 0, 1])).unwrap().elected, [2]);
+        assert_eq!(count(&box_, 1, &LotOrder::first_wins(&[0, 2, 1])).unwrap().elected, [0]);
+        assert_eq!(count(&box_, 1, &NoLots).unwrap_err().among, [0, 2]);
     }
 
     #[test]
