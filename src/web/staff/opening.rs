@@ -62,7 +62,7 @@ fn sheet(
     let say = Message::new;
     let setup = &opening.setup;
     let base = process::base(lang, setup);
-    let table = process::checks_table(lang, setup, &opening.checks);
+    let table = process::checks_table(lang, setup, &opening.checks, &[]);
     let sheet = process::sheet(lang, who, setup, say("staff.open-ballot"))
         .lead(say("staff.open-lead"))
         .with(Section::plain().table(table));

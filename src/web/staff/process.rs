@@ -16,7 +16,16 @@ use crate::i18n::message::Message;
 use crate::i18n::zone::Moment;
 use crate::web::answer::Answered;
 use crate::web::params::ProcessSlug;
-use morada_engine::permit::act::SeeTurnout;
+use morada_engine::permit::act::{OpenBallot, SeeTurnout};
+
+/// The pages of the two ballot officers.
+const OFFICERS_PAGES: [(&str, &str); 5] = [
+    ("staff.open-ballot", "open"),
+    ("staff.files", "trustees"),
+    ("staff.notices", "notices"),
+    ("staff.count", "count"),
+    ("staff.publish", "publish"),
+];
 
 /// Where the pages of a process begin.
 pub fn base(lang: Lang, setup: &Setup) -> String {
@@ -77,30 +86,32 @@ pub async fn show(
         contests = contests.link(title, format!("{base}/contests/{}", contest.id));
     }
     contests = contests.link(Message::new("staff.contest-add"), format!("{base}/contests/new"));
-    let mut vote = Section::new(Message::new("staff.the-vote"))
-        .paragraph(phase_name(standing.phase))
-        .link(Message::new("staff.open-ballot"), format!("{base}/open"));
+    let mut vote =
+        Section::new(Message::new("staff.the-vote")).paragraph(phase_name(standing.phase));
+    let officer = permits::one_of_two::<OpenBallot>(house, &who.0, &process.0).await.is_ok();
+    let shut: &[&str] = if officer { &[] } else { &["open"] };
     if permits::permit::<SeeTurnout>(house, &who.0, &process.0).await.is_ok() {
         vote = vote.link(Message::new("staff.turnout"), format!("{base}/turnout"));
     }
-    let vote = vote
-        .link(Message::new("staff.files"), format!("{base}/trustees"))
-        .link(Message::new("staff.notices"), format!("{base}/notices"))
-        .link(Message::new("staff.count"), format!("{base}/count"))
-        .link(Message::new("staff.publish"), format!("{base}/publish"));
+    if officer {
+        for (key, path) in OFFICERS_PAGES {
+            vote = vote.link(Message::new(key), format!("{base}/{path}"));
+        }
+    }
     let title = text(lang, &setup, &setup.process.title);
     let sheet = Sheet::new(lang, title)
         .by(&who)
         .under(Message::new("staff.desk"), format!("/{lang}/desk"))
-        .with(Section::plain().table(checks_table(lang, &setup, &list)))
+        .with(Section::plain().table(checks_table(lang, &setup, &list, shut)))
         .beside(set_up)
         .beside(contests)
         .beside(vote);
     Ok(sheet.into())
 }
 
-/// The list of checks, as the pages of a process and of its opening show it.
-pub fn checks_table(lang: Lang, setup: &Setup, list: &[Check]) -> Table {
+/// The list of checks, as the pages of a process and of its opening show it. Nothing leads to the
+/// pages in `shut`.
+pub fn checks_table(lang: Lang, setup: &Setup, list: &[Check], shut: &[&str]) -> Table {
     let done = list.iter().filter(|check| check.state == CheckState::Done).count();
     let caption =
         Message::new("staff.checks").count("done", done as u64).count("all", list.len() as u64);
@@ -108,11 +119,14 @@ pub fn checks_table(lang: Lang, setup: &Setup, list: &[Check]) -> Table {
     let mut table = Table::new(caption, vec![what, state.clone(), Message::new("staff.open-link")]);
     for check in list {
         let (head, under, path) = words(setup, &check.found);
-        table = table.row(Row::new(head, Some(under)).tag(state.clone(), tag(check.state)).link(
-            Message::new("staff.open-link"),
-            Message::new("staff.open-link"),
-            format!("{}/{path}", base(lang, setup)).trim_end_matches('/').to_owned(),
-        ));
+        let row = Row::new(head, Some(under)).tag(state.clone(), tag(check.state));
+        let href = format!("{}/{path}", base(lang, setup));
+        let open = Message::new("staff.open-link");
+        table = table.row(if shut.contains(&path) {
+            row.lines(open, Vec::new())
+        } else {
+            row.link(open.clone(), open, href.trim_end_matches('/'))
+        });
     }
     table
 }

@@ -158,7 +158,8 @@ pub struct Input {
     area: bool,
     select: bool,
     checks: bool,
-    autocomplete: &'static str,
+    /// What a browser may fill in; nothing where it cannot.
+    autocomplete: Option<&'static str>,
 }
 
 /// One thing to choose.
@@ -464,7 +465,7 @@ impl Input {
             area: false,
             select: false,
             checks: false,
-            autocomplete: "off",
+            autocomplete: Some("off"),
         }
     }
 
@@ -472,6 +473,9 @@ impl Input {
     #[must_use]
     pub fn kind(mut self, kind: &'static str) -> Self {
         self.kind = kind;
+        if kind == "file" {
+            self.autocomplete = None;
+        }
         self
     }
 
@@ -492,7 +496,7 @@ impl Input {
 
     #[must_use]
     pub fn autocomplete(mut self, what: &'static str) -> Self {
-        self.autocomplete = what;
+        self.autocomplete = Some(what);
         self
     }
 
