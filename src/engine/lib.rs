@@ -8,9 +8,11 @@ pub mod money;
 pub mod time;
 
 pub mod eligibility;
+pub mod fingerprint;
 pub mod permission;
 pub mod permit;
 pub mod phase;
+pub mod roll;
 
 pub mod canonical;
 pub mod encoding;

@@ -192,7 +192,8 @@ macro_rules! table {
 }
 
 // Drafting a ballot takes one officer because a draft binds nobody: what is put to the vote is the
-// exact bytes that two officers open. No column has a mark for exporting the roll or for results
+// exact bytes that two officers open. An appeal takes three people none of whom decided before, which
+// the use case counts. No column has a mark for exporting the roll or for results
 // while voting is open, and none may get one.
 table! {
     //                   Vi Re Vo As Me Mo Ev Rg Bo Co Se Ma Ob Ad
@@ -207,6 +208,7 @@ table! {
     PublishShortlist   ( .  .  .  .  .  .  .  .  2  .  .  .  .  . )
     SeeRollEntry       ( .  o  .  .  .  .  .  o  .  .  .  .  .  . )
     ChangeRollEntry    ( .  .  .  .  .  .  .  o  .  .  .  .  .  . )
+    DecideAppeal       ( .  .  .  +  +  .  .  +  .  .  +  .  .  . )
     ImportRoll         ( .  .  .  .  .  .  .  2  2  .  .  .  .  . )
     ExportRoll         ( .  .  .  .  .  .  .  .  .  .  .  .  .  . )
     ReissueCodes       ( .  .  .  .  .  .  .  2  2  .  .  .  .  . )

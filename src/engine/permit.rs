@@ -32,7 +32,7 @@ macro_rules! doings {
 }
 doings! {
     RecordCodeBatch DraftBallot OpenBallot AmendBallot CountBallot PublishResult SeeTurnout
-    ReadStaffLog ChangeStaff
+    ReadStaffLog ChangeStaff SeeRollEntry ChangeRollEntry DecideAppeal ImportRoll
 }
 
 /// Where an act is done.
@@ -111,6 +111,19 @@ impl Actor {
         }
     }
 
+    /// A permit for an act on what is this person's own or was assigned to them. That it is theirs, the
+    /// caller has looked up: a registrar is assigned the roll of the places where they hold the role.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] unless the table says `o` for one of their roles.
+    pub fn permit_for_assigned<A: Doing>(&self, subject: Subject) -> Result<Permit<A>, Refusal> {
+        if self.roles.iter().any(|role| A::ACT.grant(*role) == Grant::Own) {
+            Ok(Permit { by: vec![self.id.clone()], subject, doing: PhantomData })
+        } else {
+            Err(Refusal::NotAllowed(A::ACT))
+        }
+    }
+
     /// This person's half of an act that takes two.
     ///
     /// # Errors
@@ -159,6 +172,14 @@ impl<A> Permit<A> {
     /// The process in which it may be done, if it is about one.
     pub fn process(&self) -> Option<&ElectionId> {
         self.subject.process()
+    }
+
+    /// The place in which it may be done, if it is about one.
+    pub fn place(&self) -> Option<&PlaceId> {
+        match &self.subject {
+            Subject::Place(place) => Some(place),
+            Subject::House | Subject::Process(_) => None,
+        }
     }
 }
 

@@ -61,6 +61,21 @@ impl Date {
         date.ok_or_else(|| NotADate(text.to_owned()))
     }
 
+    /// The year.
+    pub const fn year(self) -> i32 {
+        self.year
+    }
+
+    /// The month, from 1.
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+
     /// Days since 0000-03-01, to count the days between two dates.
     pub fn days(self) -> i64 {
         // Years begin in March here, so that the leap day is the last of its year.
