@@ -1,4 +1,4 @@
-//! The office: places, processes, staff and their acts. No ballot, and nothing that could name a voter.
+//! The office: places, processes, staff and their acts, the roll. No ballot; whatever names a resident is sealed.
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -6,6 +6,7 @@ mod m0001_create_processes;
 mod m0002_create_staff;
 mod m0003_create_acts;
 mod m0004_create_code_batches;
+mod m0005_create_roll;
 
 /// Migrations of the office.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ impl MigratorTrait for OfficeMigrator {
             Box::new(m0002_create_staff::Migration),
             Box::new(m0003_create_acts::Migration),
             Box::new(m0004_create_code_batches::Migration),
+            Box::new(m0005_create_roll::Migration),
         ]
     }
 }

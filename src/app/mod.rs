@@ -28,6 +28,7 @@ mod publish;
 pub mod replay;
 pub mod results;
 mod retire_code;
+pub mod roll;
 mod seal_election;
 pub mod seeds;
 pub mod sequencer;

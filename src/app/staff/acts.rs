@@ -43,10 +43,17 @@ pub enum Entry<'a> {
     OrderSent { order: &'a str, id: &'a str },
     OrderAnswered { id: &'a str, done: &'a str },
     ListDownloaded {},
+    RollKept { place: &'a str },
+    ResidentAdmitted { place: &'a str, evidence: &'a str, way: &'a str },
+    RequestDecided { place: &'a str, outcome: &'a str },
+    CardReplaced { place: &'a str },
+    EntryEnded { place: &'a str, why: &'a str },
+    CaseDecided { place: &'a str, outcome: &'a str },
+    ObjectionHeard { place: &'a str },
 }
 
 /// Leaves the line of an act by account `by`, about `process` if it is about one.
-pub(super) async fn note(
+pub(in crate::app) async fn note(
     house: &House,
     tx: &Tx,
     by: &str,

@@ -158,6 +158,34 @@ pub enum Wrong {
     PasswordsDiffer,
     /// The code of the second factor does not fit.
     CodeWrong,
+    /// A name without a letter in it.
+    NotAPersonsName,
+    /// Not a year in which somebody alive was born.
+    NotAYear,
+    /// Not a day of the calendar, or one to come.
+    NotADay,
+    /// Not a month, or one to come.
+    NotAMonth,
+    /// Too young today.
+    UnderAge {
+        /// The least age in years.
+        least: u64,
+    },
+    /// Has not lived here long enough.
+    TooShort {
+        /// The least number of months.
+        least: u64,
+    },
+    /// No such card, or one that is no longer valid.
+    NoSuchCard,
+    /// Evidence that would shut somebody out.
+    ShutsOut,
+    /// Neither a JPEG nor a PNG.
+    NotAPhoto,
+    /// Decided first, or has spoken already.
+    DecidedBefore,
+    /// A PIN that is too easy.
+    WeakPin,
 }
 
 /// What is wrong with a list of keys.

@@ -4,14 +4,14 @@
 //! list of acts ([`acts`]) in the same transaction.
 
 pub mod error;
-mod one_step;
+pub(super) mod one_step;
 
 pub mod acts;
 pub mod permits;
 
-mod password;
+pub(super) mod password;
 pub mod second_factor;
-mod tokens;
+pub(super) mod tokens;
 
 pub mod accounts;
 pub mod confirm;

@@ -78,6 +78,18 @@ pub fn permit_in_place<A: Doing>(who: &SignedIn, place: &PlaceId) -> Result<Perm
     Ok(actor.permit(Subject::Place(place.clone()))?)
 }
 
+/// A permit for an act on what is assigned to somebody: the roll of a place where they hold the role
+/// itself, not in the whole house.
+///
+/// # Errors
+/// [`DeskError::Refused`] by the table.
+pub fn permit_in_own_place<A: Doing>(
+    who: &SignedIn,
+    place: &PlaceId,
+) -> Result<Permit<A>, DeskError> {
+    Ok(actor(&who.account, Some(place)).permit_for_assigned(Subject::Place(place.clone()))?)
+}
+
 /// A permit for what one person may do alone in the house, such as reading the list of acts.
 ///
 /// Whoever may do it in any place may: the list has no resident in it.

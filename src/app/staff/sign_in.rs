@@ -32,7 +32,7 @@ const FREE_FAILURES: u32 = 3;
 /// The longest pause.
 const LONGEST_PAUSE: u64 = 60;
 /// After so long without a try a lane is forgotten.
-const LANE_MEMORY: u64 = 24 * 60 * 60;
+pub(in crate::app) const LANE_MEMORY: u64 = 24 * 60 * 60;
 
 /// What was typed to sign in.
 #[derive(Clone)]
@@ -88,7 +88,7 @@ pub async fn sign_in(house: &House, typed: &Credentials) -> Result<NewSession, S
     let name = typed.name.trim().to_lowercase();
     let found = staff::find_by_name(house.office.reader(), &name).await?;
     let lane = lane(house, &name, typed.device.as_deref(), found.as_ref());
-    wait_your_turn(house, &lane).await?;
+    wait_your_turn(house, &lane, LONGEST_PAUSE).await?;
 
     let secrets = found.as_ref().map(|(_, secrets)| secrets);
     let password_fits =
@@ -144,8 +144,13 @@ pub async fn who_is(house: &House, token: &str) -> Result<Option<SignedIn>, Stor
     Ok(Some(SignedIn { account, token_sha, seconds_left }))
 }
 
-/// Lets one try through at a time and counts it as a failure; a success takes the count back.
-pub(super) async fn wait_your_turn(house: &House, lane: &str) -> Result<(), SignInError> {
+/// Lets one try through at a time and counts it as a failure; a success takes the count back. No pause
+/// is longer than `longest` seconds.
+pub(in crate::app) async fn wait_your_turn(
+    house: &House,
+    lane: &str,
+    longest: u64,
+) -> Result<(), SignInError> {
     let now = house.now();
     let tx = house.office.write_tx().await?;
     let seen = sign_in_tries::of_lane(&tx, lane).await?;
@@ -153,7 +158,7 @@ pub(super) async fn wait_your_turn(house: &House, lane: &str) -> Result<(), Sign
         return Err(SignInError::Wait(seen.ready_at.since(now)));
     }
     let failures = seen.failures.saturating_add(1);
-    let next = Tries { failures, ready_at: now.plus(pause_after(failures)) };
+    let next = Tries { failures, ready_at: now.plus(pause_after(failures, longest)) };
     let mine = sign_in_tries::claim(&tx, lane, seen, next).await?;
     house.office.commit(tx).await?;
     if mine { Ok(()) } else { Err(SignInError::Wait(1)) }
@@ -169,15 +174,15 @@ pub(super) fn lane_of_account(house: &House, account: &str) -> String {
     tag(house, "morada/sign-in-lane/v1", &["own", account])
 }
 
-/// Seconds to wait after so many failures: 0, 0, 1, 2, 4, … up to a minute.
-fn pause_after(failures: u32) -> u64 {
+/// Seconds to wait after so many failures: 0, 0, 1, 2, 4, … up to `longest`.
+fn pause_after(failures: u32, longest: u64) -> u64 {
     match failures.checked_sub(FREE_FAILURES) {
         None => 0,
-        Some(more) => 1_u64.checked_shl(more).unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE),
+        Some(more) => 1_u64.checked_shl(more).unwrap_or(longest).min(longest),
     }
 }
 
-fn earlier(now: Timestamp, seconds: u64) -> Timestamp {
+pub(in crate::app) fn earlier(now: Timestamp, seconds: u64) -> Timestamp {
     Timestamp::from_unix(now.unix().saturating_sub(seconds))
 }
 
@@ -200,7 +205,7 @@ fn device_token(house: &House, account: &str, secrets: &Secrets) -> String {
     tag(house, "morada/device/v1", &[account, &secrets.password_hash])
 }
 
-fn tag(house: &House, purpose: &str, parts: &[&str]) -> String {
+pub(in crate::app) fn tag(house: &House, purpose: &str, parts: &[&str]) -> String {
     let key = house.secret.key(purpose);
     let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("HMAC takes a key of any length");
     for part in parts {
@@ -216,8 +221,8 @@ mod tests {
 
     #[test]
     fn three_tries_are_free_and_no_pause_is_longer_than_a_minute() {
-        let pauses: Vec<u64> = (1..=11).map(pause_after).collect();
+        let pauses: Vec<u64> = (1..=11).map(|n| pause_after(n, LONGEST_PAUSE)).collect();
         assert_eq!(pauses, [0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
-        assert_eq!(pause_after(u32::MAX), 60);
+        assert_eq!(pause_after(u32::MAX, LONGEST_PAUSE), 60);
     }
 }

@@ -88,6 +88,20 @@ impl Date {
         year * 365 + leap_days + (month * 153 + 2) / 5 + i64::from(self.day) - 1
     }
 
+    /// The day `days` earlier. Nothing before the year 1.
+    pub fn days_before(self, days: u32) -> Option<Self> {
+        // Eras of 400 years, beginning in March; Hinnant, "chrono-compatible low-level date algorithms".
+        let count = self.days() - i64::from(days);
+        let (era, of_era) = (count.div_euclid(146_097), count.rem_euclid(146_097));
+        let years = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * years + years / 4 - years / 100);
+        let from_march = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * from_march + 2) / 5 + 1;
+        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+        let year = years + era * 400 + i64::from(month <= 2);
+        Self::new(i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    }
+
     /// The same day `months` earlier; a day that its month does not have is the month's last.
     ///
     /// Nothing before the year 1.
@@ -201,6 +215,17 @@ mod tests {
             assert!(Date::parse(text).is_err(), "{text}");
         }
         assert!(Date::parse("2000-02-29").is_ok());
+    }
+
+    #[test]
+    fn going_back_by_days_is_counting_them() {
+        let day = Date::parse("2028-03-01").unwrap();
+        for days in [0, 1, 2, 59, 60, 61, 365, 366, 1_461, 146_097] {
+            let earlier = day.days_before(days).unwrap();
+            assert_eq!(day.days() - earlier.days(), i64::from(days), "{earlier}");
+        }
+        assert_eq!(day.days_before(1).unwrap().to_string(), "2028-02-29");
+        assert_eq!(day.days_before(2_000_000), None);
     }
 
     #[test]

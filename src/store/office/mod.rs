@@ -23,6 +23,7 @@ pub mod import_drafts;
 pub mod outbox;
 pub mod public_facts;
 pub mod published_rules;
+pub mod roll;
 pub mod sessions;
 pub mod sign_in_tries;
 pub mod staff;

@@ -98,6 +98,17 @@ pub fn message(wrong: &Wrong) -> Message {
         Wrong::Wait { seconds } => say("staff.sign-in-wait").count("seconds", *seconds),
         Wrong::PasswordsDiffer => say("staff.wrong-again"),
         Wrong::CodeWrong => say("staff.wrong-code"),
+        Wrong::NotAPersonsName => say("roll.wrong-name"),
+        Wrong::NotAYear => say("roll.wrong-year"),
+        Wrong::NotADay => say("roll.wrong-day"),
+        Wrong::NotAMonth => say("roll.wrong-month"),
+        Wrong::UnderAge { least } => say("roll.wrong-age").count("n", *least),
+        Wrong::TooShort { least } => say("roll.wrong-short").count("n", *least),
+        Wrong::NoSuchCard => say("roll.wrong-card"),
+        Wrong::ShutsOut => say("roll.wrong-evidence"),
+        Wrong::NotAPhoto => say("roll.wrong-photo"),
+        Wrong::DecidedBefore => say("roll.wrong-before"),
+        Wrong::WeakPin => say("roll.wrong-pin"),
     }
 }
 

@@ -34,6 +34,21 @@ const ALLOWED: &[(&str, &str)] = &[
     ),
     ("public_facts", "process name body learned_at"),
     ("published_rules", "process version sha decision published_at"),
+    ("roll_cards", "number entry valid_until pin_hash made_on ended_on ended_why"),
+    ("roll_cases", "id place one other opened_at decided_at decided_by same"),
+    ("roll_counts", "place what evidence n"),
+    (
+        "roll_entries",
+        "id place area tie since assurance evidence way seen_by checked_on valid_until day_tag whole_tag words joined vague sealed ended_on ended_why",
+    ),
+    ("roll_papers", "id request kind sealed made_at"),
+    (
+        "roll_requests",
+        "id place code_sha state area evidence sealed changed_at sent_at due_at decided_by decided_at reason appealed_at entry",
+    ),
+    ("roll_sessions", "token_sha card began_at seen_at"),
+    ("roll_verdicts", "request staff grants"),
+    ("rolls", "place rule decide_days appeal_days card_months"),
     ("seaql_migrations", "version applied_at"),
     ("sessions", "token_sha staff began_at seen_at"),
     ("sign_in_tries", "lane failures ready_at"),
@@ -135,7 +150,7 @@ fn every_entity_has_the_columns_of_its_table() {
     }
     check_all! {
         approvals areas code_batches contests credlists enrolments import_drafts outbox phases
-        places processes project_texts projects public_facts published_rules sessions
+        places processes project_texts projects public_facts published_rules roll_cards roll_cases roll_counts roll_entries roll_papers roll_requests roll_sessions roll_verdicts rolls sessions
         sign_in_tries staff staff_act_heads staff_acts staff_roles
     }
     let all: BTreeSet<String> = ALLOWED.iter().map(|(table, _)| (*table).to_owned()).collect();
