@@ -24,9 +24,8 @@ const TABLES: [(&str, &str); 9] = [
         "id TEXT NOT NULL PRIMARY KEY, place TEXT NOT NULL REFERENCES rolls (place), \
          area TEXT NOT NULL, tie TEXT NOT NULL, since TEXT NOT NULL, assurance INT NOT NULL, \
          evidence TEXT NOT NULL, way TEXT NOT NULL, seen_by TEXT NOT NULL, \
-         checked_on TEXT NOT NULL, valid_until TEXT NOT NULL, day_tag BYTES NOT NULL, \
-         whole_tag BYTES NOT NULL, words BYTES NOT NULL, joined BYTES NOT NULL, \
-         vague INT NOT NULL, sealed BYTES NOT NULL, ended_on TEXT, ended_why TEXT",
+         checked_on TEXT NOT NULL, valid_until TEXT NOT NULL, shelf BYTES NOT NULL, \
+         whole BYTES NOT NULL, sealed BYTES NOT NULL, ended_on TEXT, ended_why TEXT",
     ),
     (
         "roll_requests",
@@ -71,8 +70,8 @@ const TABLES: [(&str, &str); 9] = [
 ];
 
 const INDEXES: [&str; 6] = [
-    "CREATE INDEX roll_entries_day ON roll_entries (place, day_tag)",
-    "CREATE INDEX roll_entries_whole ON roll_entries (place, whole_tag)",
+    "CREATE INDEX roll_entries_shelf ON roll_entries (place, shelf)",
+    "CREATE INDEX roll_entries_whole ON roll_entries (place, whole)",
     "CREATE INDEX roll_requests_queue ON roll_requests (place, state, sent_at)",
     "CREATE INDEX roll_papers_request ON roll_papers (request)",
     "CREATE INDEX roll_cards_entry ON roll_cards (entry)",

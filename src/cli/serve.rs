@@ -6,6 +6,7 @@ use std::sync::Arc;
 use morada_engine::contest::Text;
 
 use super::failed;
+use crate::app::roll::retire;
 use crate::app::{House, courier, gallery, sequencer, witnessing};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -72,6 +73,7 @@ async fn clockwork(house: Arc<House>) {
         sequencer::run(&house),
         courier::run(&house),
         gallery::run(&house),
-        witnessing::run(&house)
+        witnessing::run(&house),
+        retire::run(&house)
     );
 }

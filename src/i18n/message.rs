@@ -35,6 +35,8 @@ pub enum Arg {
     Moment(Moment),
     /// Another message, said in the same language.
     Said(Box<Message>),
+    /// Several messages, one behind the other with commas.
+    All(Vec<Message>),
 }
 
 impl Message {
@@ -79,15 +81,28 @@ impl Message {
         self.with(name, Arg::Moment(moment))
     }
 
+    /// Fills a gap with other messages.
+    #[must_use]
+    pub fn all(self, name: &str, messages: Vec<Message>) -> Self {
+        self.with(name, Arg::All(messages))
+    }
+
     /// The same message with every text that fills a gap changed by `escape`.
     #[must_use]
     pub fn escaped(mut self, escape: impl Fn(&str) -> String) -> Self {
+        self.escape(&escape);
+        self
+    }
+
+    fn escape(&mut self, escape: &dyn Fn(&str) -> String) {
         for arg in self.args.values_mut() {
-            if let Arg::Text(words) = arg {
-                *words = escape(words);
+            match arg {
+                Arg::Text(words) => *words = escape(words),
+                Arg::Said(inner) => inner.escape(escape),
+                Arg::All(messages) => messages.iter_mut().for_each(|inner| inner.escape(escape)),
+                Arg::Count(_) | Arg::Money(_) | Arg::Day(_) | Arg::Moment(_) => {}
             }
         }
-        self
     }
 
     fn with(mut self, name: &str, arg: Arg) -> Self {

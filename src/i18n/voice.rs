@@ -16,7 +16,7 @@ use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
 use super::format::Formats;
-use super::lang::Lang;
+use super::lang::{Dir, Lang};
 use super::message::{Arg, Message};
 use super::pseudo;
 
@@ -141,6 +141,12 @@ impl Voice {
             Arg::Day(moment) => FluentValue::from(self.formats.day(moment)),
             Arg::Moment(moment) => FluentValue::from(self.moment(moment)),
             Arg::Said(message) => FluentValue::from(self.say(message)?.text),
+            Arg::All(messages) => {
+                let said = |message| self.say(message).map(|said| said.text);
+                let all = messages.iter().map(said).collect::<Result<Vec<_>, _>>()?;
+                let comma = if self.lang.dir() == Dir::Rtl { "، " } else { ", " };
+                FluentValue::from(all.join(comma))
+            }
         })
     }
 

@@ -28,6 +28,7 @@ pub mod press;
 pub mod observer;
 pub mod place;
 pub mod resident;
+pub mod roll;
 pub mod staff;
 
 #[cfg(test)]
@@ -103,6 +104,7 @@ pub fn rocket(
         .mount("/", assets::routes())
         .mount("/", place::routes())
         .mount("/", resident::routes())
+        .mount("/", roll::routes())
         .mount("/", observer::routes())
         .mount("/", staff::routes())
         .register("/", problem::catchers())

@@ -2,11 +2,11 @@
 
 use morada_engine::eligibility::evidence::{Accepted, Checked, assurance};
 use morada_engine::eligibility::{Date, Decision, Person, Reason, Tie, TieKind, decide};
-use morada_engine::fingerprint::{Birth, FingerprintKey, Likeness, Search};
+use morada_engine::fingerprint::{Fingerprint, FingerprintKey, Likeness};
 
 use super::keeping::{Kept, kind_of};
 use super::people::{Holder, earliest};
-use super::sealed::seal;
+use super::sealed::{open, seal};
 use crate::app::House;
 use crate::app::staff::{DeskError, Fault, Wrong, tokens};
 use crate::store::Tx;
@@ -99,10 +99,9 @@ pub async fn enter(
     if entries::find(tx, place, &admission.id).await?.is_some() {
         return Err(DeskError::Stale);
     }
-    let birth = admission.holder.birth().unwrap_or(Birth::Year(today.year()));
-    let search = Search::of(&key(house), place, &admission.holder.name, birth);
-    let search = search.ok_or_else(|| DeskError::fault("name", Wrong::NotAPersonsName))?;
-    let shelf = entries::on_shelf(tx, place, &search.print).await?;
+    let print = print_of(house, kept, &admission.holder);
+    let print = print.ok_or_else(|| DeskError::fault("name", Wrong::NotAPersonsName))?;
+    let shelf = entries::on_shelf(tx, place, &print.shelves).await?;
     let way = kept.accepted(&admission.evidence).ok_or(DeskError::Unknown)?;
     let months = way.valid_months.unwrap_or(EDITION_MONTHS);
     let entry = Entry {
@@ -119,26 +118,31 @@ pub async fn enter(
             checked_on: today,
             valid_until: today.months_after(months).unwrap_or(today),
         },
-        print: search.print.clone(),
+        shelves: print.shelves,
         sealed: seal(house, ENTRIES, &admission.id, &admission.holder),
         ended: None,
     };
     entries::insert(tx, &entry).await?;
-    let alike: Vec<&Entry> =
-        shelf.iter().filter(|other| search.compare(&other.print) == Likeness::Alike).collect();
-    for other in &alike {
-        let case = Case {
-            id: tokens::fresh_id(house),
-            one: other.id.clone(),
-            other: entry.id.clone(),
-            opened_at: house.now(),
-        };
-        cases::open(tx, place, &case).await?;
+    let mut alike = 0;
+    for other in shelf {
+        let holder: Holder = open(house, ENTRIES, &other.id, &other.sealed)?;
+        let other_print = print_of(house, kept, &holder);
+        if other_print.is_some_and(|other| print.compare(&other) == Likeness::Alike) {
+            alike += 1;
+            let (id, opened_at) = (tokens::fresh_id(house), house.now());
+            let case = Case { id, one: other.id, other: entry.id.clone(), opened_at };
+            cases::open(tx, place, &case).await?;
+        }
     }
-    Ok(alike.len())
+    Ok(alike)
+}
+
+/// The fingerprint of somebody, made of what is sealed of them.
+fn print_of(house: &House, kept: &Kept, holder: &Holder) -> Option<Fingerprint> {
+    Fingerprint::of(&key(house), &kept.place.id, &holder.name, holder.birth()?)
 }
 
 /// The key of the fingerprints, derived from the server's secret for this alone.
-pub fn key(house: &House) -> FingerprintKey {
+fn key(house: &House) -> FingerprintKey {
     FingerprintKey::from_bytes(house.secret.key("morada/fingerprint/v1"))
 }

@@ -164,3 +164,32 @@ pub(super) async fn holder_of(
     let entry = entries::find(reader, &kept.place.id, &card.entry).await?;
     Ok(entry.filter(|entry| entry.ended.is_none()).map(|entry| (card, entry)))
 }
+
+/// What a cookie carries for five minutes, so that a reload of the page makes no second card.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Wrapped {
+    number: String,
+    pin: String,
+    until: u64,
+}
+
+/// Seconds that a new card is shown with its PIN.
+const SHOWN_SECONDS: u64 = 5 * 60;
+
+/// Seals a new card for the browser that asked for it.
+pub fn wrap(house: &House, new: &NewCard) -> String {
+    let wrapped = Wrapped {
+        number: new.number.as_str().to_owned(),
+        pin: new.pin.clone(),
+        until: house.now().plus(SHOWN_SECONDS).unix(),
+    };
+    morada_engine::encoding::to_hex(&super::sealed::seal(house, "new-card", "", &wrapped))
+}
+
+/// Opens what [`wrap`] sealed, while it may still be shown.
+pub fn reveal(house: &House, text: &str) -> Option<NewCard> {
+    let sealed = morada_engine::encoding::bytes_from_hex(text).ok()?;
+    let wrapped: Wrapped = open(house, "new-card", "", &sealed).ok()?;
+    let number = CardNumber::parse(&wrapped.number).ok()?;
+    (house.now().unix() < wrapped.until).then_some(NewCard { number, pin: wrapped.pin })
+}

@@ -221,12 +221,12 @@ pub async fn end_entry(
 ) -> Result<(), DeskError> {
     let kept = Kept::load(house, permit.place().ok_or(DeskError::Unknown)?).await?;
     let by = permit.by().first().ok_or(DeskError::Unknown)?;
+    let found = entries::find(house.office.reader(), &kept.place.id, entry).await?;
+    found.ok_or(DeskError::Unknown)?;
     let why = EndReason::ALL.into_iter().find(|reason| reason.name() == why);
     let why = why.ok_or_else(|| DeskError::fault("why", Wrong::NothingChosen))?.name();
     let today = kept.today(house);
     in_one_step(house, async |tx| {
-        let found = entries::find(tx, &kept.place.id, entry).await?;
-        found.ok_or(DeskError::Unknown)?;
         if !entries::end(tx, entry, today, why).await? {
             return Err(DeskError::Stale);
         }

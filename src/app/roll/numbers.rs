@@ -5,7 +5,8 @@ use morada_engine::ids::PlaceId;
 use super::keeping::Kept;
 use crate::app::House;
 use crate::app::staff::DeskError;
-use crate::store::office::roll::{counts, entries};
+use crate::store::office::roll::requests::Phase;
+use crate::store::office::roll::{cases, counts, entries, requests};
 
 /// Fewer than this are not said.
 pub const LEAST: u64 = 10;
@@ -45,6 +46,30 @@ pub async fn numbers(house: &House, place: &PlaceId) -> Result<(Shown, Vec<Line>
     };
     let lines = counts::of_place(reader, place).await?.into_iter().map(line).collect();
     Ok((shown(entries::count(reader, place).await?), lines))
+}
+
+/// How much waits at the roll's desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// Requests.
+    pub requests: u64,
+    /// Objections.
+    pub objections: u64,
+    /// Cases.
+    pub cases: u64,
+}
+
+/// How much waits.
+///
+/// # Errors
+/// [`DeskError::Store`].
+pub async fn waiting(house: &House, place: &PlaceId) -> Result<Waiting, DeskError> {
+    let reader = house.office.reader();
+    Ok(Waiting {
+        requests: requests::count(reader, place, Phase::Sent).await?,
+        objections: requests::count(reader, place, Phase::Appealed).await?,
+        cases: cases::waiting(reader, place).await?.len() as u64,
+    })
 }
 
 fn shown(n: u64) -> Shown {

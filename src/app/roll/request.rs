@@ -17,7 +17,7 @@ use crate::app::staff::one_step::in_one_step;
 use crate::app::staff::{DeskError, Fault, Wrong, tokens};
 use crate::store::office::roll::papers::{self, Paper};
 pub use crate::store::office::roll::requests::{Phase, Request};
-use crate::store::office::roll::{cards as stored_cards, requests, verdicts};
+use crate::store::office::roll::{cards as stored_cards, entries, requests, verdicts};
 
 /// The table in whose name requests are sealed.
 pub(super) const REQUESTS: &str = "roll_requests";
@@ -383,6 +383,8 @@ pub async fn collect_card(house: &House, mine: &Mine) -> Result<NewCard, DeskErr
     let entry = entry.ok_or(DeskError::Frozen)?;
     let prepared = cards::prepare(house).await;
     in_one_step(house, async |tx| {
+        let found = entries::find(tx, &mine.kept.place.id, &entry).await?;
+        found.filter(|entry| entry.ended.is_none()).ok_or(DeskError::Frozen)?;
         if stored_cards::of_entry(tx, &entry).await?.is_some() {
             return Err(DeskError::Frozen);
         }

@@ -14,7 +14,7 @@ use crate::app::House;
 use crate::store::StoreError;
 
 /// Lengths are multiples of this, so that a short name is not seen to be one.
-const ROUND: usize = 256;
+const ROUND: usize = 512;
 
 /// Seals a value for the row `id` of `table`.
 pub fn seal<T: Serialize>(house: &House, table: &str, id: &str, value: &T) -> Vec<u8> {

@@ -28,7 +28,7 @@ use crate::app::staff::sign_in::{Credentials, sign_in, who_is};
 use crate::app::staff::{DeskError, SignedIn, papers, permits, rules};
 
 /// The two officers, and who hands letters out.
-const FIRST: &str = "ana";
+pub(super) const FIRST: &str = "ana";
 const SECOND: &str = "bento";
 const REGISTRAR: &str = "rui";
 
@@ -68,8 +68,8 @@ fn phone(house: &House, name: &str) -> SharedKey {
 
 /// The demo's desk.
 pub(super) struct Desk<'a> {
-    house: &'a House,
-    place: PlaceId,
+    pub(super) house: &'a House,
+    pub(super) place: PlaceId,
     password: String,
 }
 
@@ -124,7 +124,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Somebody signs in, a minute after whatever happened last.
-    async fn who(&self, name: &str) -> Result<SignedIn, SeedError> {
+    pub(super) async fn who(&self, name: &str) -> Result<SignedIn, SeedError> {
         let clock = self.house.clock();
         clock.set(self.house.now().plus(60));
         let typed = Credentials {

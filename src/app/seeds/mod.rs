@@ -5,6 +5,7 @@
 
 mod desk;
 mod neighbours;
+mod roll;
 mod story;
 
 use std::sync::Arc;
@@ -68,6 +69,8 @@ pub async fn load_lisbon(house: &Arc<House>, now: Timestamp) -> Result<(), SeedE
     let days_ago = |days: u64| Timestamp::from_unix(now.unix().saturating_sub(days * DAY));
     let desk = Desk::open(house, &story::lisbon()?, days_ago(700)).await?;
 
+    desk.open_roll().await?;
+
     let last_year = story::budget_2025()?;
     let papers = desk.prepare(&last_year, days_ago(400), days_ago(386)).await?;
     vote(house, &last_year, &papers).await?;
@@ -83,6 +86,7 @@ pub async fn load_lisbon(house: &Arc<House>, now: Timestamp) -> Result<(), SeedE
     let papers = desk.prepare(&this_year, days_ago(8), closes_at).await?;
     vote(house, &this_year, &papers).await?;
     house.clock().set(now);
+    desk.newcomers().await?;
     settle(house, &papers).await
 }
 

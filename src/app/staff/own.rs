@@ -3,7 +3,7 @@
 use super::acts::{Entry, note};
 use super::one_step::in_one_step;
 use super::second_factor::SharedKey;
-use super::sign_in::{SignInError, forget_tries, lane_of_account, wait_your_turn};
+use super::sign_in::{LONGEST_PAUSE, SignInError, forget_tries, lane_of_account, wait_your_turn};
 use super::{DeskError, Fault, SignedIn, Wrong, password};
 use crate::app::House;
 use crate::store::office::staff::Secrets;
@@ -36,7 +36,7 @@ pub async fn change_password(
 ) -> Result<(), DeskError> {
     let account = &who.account;
     let lane = lane_of_account(house, &account.id);
-    match wait_your_turn(house, &lane).await {
+    match wait_your_turn(house, &lane, LONGEST_PAUSE).await {
         Ok(()) => {}
         Err(SignInError::Wait(seconds)) => {
             return Err(DeskError::fault("now", Wrong::Wait { seconds }));

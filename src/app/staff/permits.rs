@@ -78,8 +78,7 @@ pub fn permit_in_place<A: Doing>(who: &SignedIn, place: &PlaceId) -> Result<Perm
     Ok(actor.permit(Subject::Place(place.clone()))?)
 }
 
-/// A permit for an act on what is assigned to somebody: the roll of a place where they hold the role
-/// itself, not in the whole house.
+/// A permit for an act on what is assigned to somebody: the roll of a place is to its registrars.
 ///
 /// # Errors
 /// [`DeskError::Refused`] by the table.

@@ -30,7 +30,7 @@ const SEEN_SECONDS: u64 = 60;
 /// Failures without a pause.
 const FREE_FAILURES: u32 = 3;
 /// The longest pause.
-const LONGEST_PAUSE: u64 = 60;
+pub(super) const LONGEST_PAUSE: u64 = 60;
 /// After so long without a try a lane is forgotten.
 pub(in crate::app) const LANE_MEMORY: u64 = 24 * 60 * 60;
 

@@ -7,8 +7,6 @@
 mod letters;
 mod name;
 
-use std::collections::BTreeSet;
-
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -23,9 +21,6 @@ hex_bytes!(
     Tag,
     16
 );
-
-/// Keyed hash of one word of a name.
-pub type Word = [u8; 8];
 
 /// The key of the fingerprints. It lives outside every database; without it nothing can be guessed
 /// backwards.
@@ -88,27 +83,28 @@ impl Birth {
     }
 }
 
-/// What is kept of a person to find them again. Without the key it says nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fingerprint {
-    /// Place and birth: the shelf on which to look.
-    pub day: Tag,
+/// Where a person stands in the roll: all that is kept in the open. Without the key it says nothing, not
+/// even how many words a name has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shelves {
+    /// Place and day of birth. Of somebody whose day may be made up it is [`Shelves::whole`]: so many
+    /// papers say 1 January that its shelf would tell where their holders come from.
+    pub shelf: Tag,
     /// Place, year of birth and the whole name: found although a day is unknown or exchanged.
     pub whole: Tag,
-    /// The words of the name, each keyed by place and birth, so that one name is not the same twice.
-    pub words: BTreeSet<Word>,
-    /// Neighbouring words taken as one, keyed alike.
-    pub joined: BTreeSet<Word>,
-    /// Whether the day of birth may be made up.
-    pub vague: bool,
 }
 
-/// A fingerprint just made, which can look for others.
+/// A person made ready to be compared. Made of what is sealed, and never stored.
 #[derive(Debug, Clone)]
-pub struct Search {
-    /// What is kept.
-    pub print: Fingerprint,
+pub struct Fingerprint {
+    /// Where the person stands.
+    pub shelves: Shelves,
+    /// The words of the name.
+    sounds: Sounds,
+    day: Tag,
     exchanged: Option<Tag>,
+    /// Whether the day of birth may be made up.
+    vague: bool,
 }
 
 /// Whether two entries may be one person.
@@ -120,64 +116,41 @@ pub enum Likeness {
     Alike,
 }
 
-impl Search {
+impl Fingerprint {
     /// The fingerprint of somebody in `place`. Nothing if the name has no letter in it.
     pub fn of(key: &FingerprintKey, place: &PlaceId, name: &str, birth: Birth) -> Option<Self> {
         let sounds = sounds_of(name);
         if sounds.words.is_empty() {
             return None;
         }
-        let place = place.as_str();
-        let tag = |what: &str, parts: &[&str]| Tag::from_bytes(keyed(key, what, place, parts));
-        let (day, year) = (birth.text(), birth.year().to_string());
-        let whole: Vec<&str> =
-            std::iter::once(year.as_str()).chain(sounds.words.iter().map(String::as_str)).collect();
-        let keyed_words = |words: &BTreeSet<String>| {
-            words.iter().map(|word| keyed(key, "word", place, &[&day, word])).collect()
-        };
-        let print = Fingerprint {
-            day: tag("day", &[&day]),
-            whole: tag("whole", &whole),
-            words: keyed_words(&sounds.words),
-            joined: keyed_words(&sounds.joined),
-            vague: birth.is_vague(),
-        };
+        let tag = |what: &str, parts: &[&str]| keyed(key, what, place.as_str(), parts);
+        let (day, year) = (tag("day", &[&birth.text()]), birth.year().to_string());
+        let words = sounds.words.iter().map(String::as_str);
+        let whole: Vec<&str> = std::iter::once(year.as_str()).chain(words).collect();
+        let (whole, vague) = (tag("whole", &whole), birth.is_vague());
+        let shelves = Shelves { shelf: if vague { whole } else { day }, whole };
         let exchanged = birth.exchanged().map(|day| tag("day", &[&day]));
-        Some(Self { print, exchanged })
+        Some(Self { shelves, sounds, day, exchanged, vague })
     }
 
-    /// Compares with what is kept of another entry of the same place.
+    /// Compares with somebody else of the same place.
     pub fn compare(&self, other: &Fingerprint) -> Likeness {
-        let own = &self.print;
-        let alike = if own.day == other.day {
-            names_alike(own, other)
+        let alike = if self.day == other.day {
+            names_alike(&self.sounds, &other.sounds)
         } else {
-            own.whole == other.whole
-                && (own.vague || other.vague || self.exchanged == Some(other.day))
+            self.shelves.whole == other.shelves.whole
+                && (self.vague || other.vague || self.exchanged == Some(other.day))
         };
         if alike { Likeness::Alike } else { Likeness::Different }
-    }
-}
-
-impl Fingerprint {
-    /// Words as one run of bytes, for a column.
-    pub fn words_as_bytes(words: &BTreeSet<Word>) -> Vec<u8> {
-        words.iter().flatten().copied().collect()
-    }
-
-    /// Reads such a run; nothing if it is not made of whole words.
-    pub fn words_from_bytes(bytes: &[u8]) -> Option<BTreeSet<Word>> {
-        let (words, rest) = bytes.as_chunks();
-        rest.is_empty().then(|| words.iter().copied().collect())
     }
 }
 
 /// Whether two names of people born on one day may be one: the shorter name is part of the longer
 /// one, in any order; of five words or more one may differ. Twins share all but a given name, so less
 /// would accuse every pair of them.
-fn names_alike(one: &Fingerprint, two: &Fingerprint) -> bool {
-    let fits = |short: &Fingerprint, long: &Fingerprint| {
-        let found = |word: &&Word| long.words.contains(*word) || long.joined.contains(*word);
+fn names_alike(one: &Sounds, two: &Sounds) -> bool {
+    let fits = |short: &Sounds, long: &Sounds| {
+        let found = |word: &&String| long.words.contains(*word) || long.joined.contains(*word);
         let common = short.words.iter().filter(found).count();
         let all = short.words.len();
         all > 0 && (common == all || (all >= 5 && common + 1 == all))
@@ -189,24 +162,24 @@ fn names_alike(one: &Fingerprint, two: &Fingerprint) -> bool {
     }
 }
 
-/// HMAC-SHA-256 over the parts, each with its length before it, cut to `N` bytes.
-fn keyed<const N: usize>(key: &FingerprintKey, what: &str, place: &str, parts: &[&str]) -> [u8; N] {
+/// HMAC-SHA-256 over the parts, each with its length before it, cut to sixteen bytes.
+fn keyed(key: &FingerprintKey, what: &str, place: &str, parts: &[&str]) -> Tag {
     let mut mac = Hmac::<Sha256>::new_from_slice(&key.0).expect("HMAC takes a key of any length");
     for part in ["morada/fingerprint/v1", what, place].iter().chain(parts) {
         mac.update(&(part.len() as u64).to_be_bytes());
         mac.update(part.as_bytes());
     }
     let whole: [u8; 32] = mac.finalize().into_bytes().into();
-    *whole.first_chunk().expect("a tag is shorter than the hash")
+    Tag::from_bytes(*whole.first_chunk().expect("a tag is shorter than the hash"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn search(name: &str, birth: Birth) -> Search {
+    fn print(name: &str, birth: Birth) -> Fingerprint {
         let key = FingerprintKey::from_bytes([7; 32]);
-        Search::of(&key, &PlaceId::parse("lisboa").unwrap(), name, birth).unwrap()
+        Fingerprint::of(&key, &PlaceId::parse("lisboa").unwrap(), name, birth).unwrap()
     }
 
     fn born(text: &str) -> Birth {
@@ -214,9 +187,9 @@ mod tests {
     }
 
     fn alike(one: (&str, Birth), two: (&str, Birth)) -> bool {
-        let (one, two) = (search(one.0, one.1), search(two.0, two.1));
-        let there = one.compare(&two.print);
-        assert_eq!(there, two.compare(&one.print), "looking back finds the same");
+        let (one, two) = (print(one.0, one.1), print(two.0, two.1));
+        let there = one.compare(&two);
+        assert_eq!(there, two.compare(&one), "looking back finds the same");
         there == Likeness::Alike
     }
 
@@ -264,29 +237,32 @@ mod tests {
     }
 
     #[test]
-    fn another_key_or_place_or_day_leaves_nothing_in_common() {
-        let place = |id: &str| PlaceId::parse(id).unwrap();
+    fn another_key_or_place_leaves_nothing_in_common() {
         let of = |key: u8, at: &str, day: &str| {
             let key = FingerprintKey::from_bytes([key; 32]);
-            Search::of(&key, &place(at), "Ana Silva", born(day)).unwrap().print
+            let place = PlaceId::parse(at).unwrap();
+            Fingerprint::of(&key, &place, "Ana Silva", born(day)).unwrap().shelves
         };
         let first = of(1, "lisboa", "1990-05-17");
         for other in [of(2, "lisboa", "1990-05-17"), of(1, "porto", "1990-05-17")] {
-            assert_ne!((first.day, first.whole), (other.day, other.whole));
-            assert!(first.words.is_disjoint(&other.words));
+            assert!(first.shelf != other.shelf && first.whole != other.whole);
         }
-        let next_day = of(1, "lisboa", "1990-05-18");
-        assert!(first.words.is_disjoint(&next_day.words), "one name is not the same twice");
+    }
+
+    /// Whoever sees the shelves would else see a crowded one for each 1 January.
+    #[test]
+    fn people_whose_day_nobody_knows_do_not_stand_on_one_shelf() {
+        let shelf = |name: &str, birth| print(name, birth).shelves.shelf;
+        let day = born("1990-01-01");
+        assert_ne!(shelf("Ana Silva", day), shelf("Rui Costa", day));
+        assert_eq!(shelf("Ana Silva", born("1990-01-02")), shelf("Rui Costa", born("1990-01-02")));
+        assert_eq!(shelf("Ana Silva", day), shelf("SILVA Ana", Birth::Year(1990)));
     }
 
     #[test]
-    fn what_is_kept_is_read_back_and_a_name_without_letters_has_no_fingerprint() {
-        let print = search("Ana Maria Silva", born("1990-05-17")).print;
-        let bytes = Fingerprint::words_as_bytes(&print.words);
-        assert_eq!(Fingerprint::words_from_bytes(&bytes), Some(print.words));
-        assert_eq!(Fingerprint::words_from_bytes(&bytes[1..]), None);
+    fn a_name_without_letters_has_no_fingerprint() {
         let key = FingerprintKey::from_bytes([7; 32]);
         let place = PlaceId::parse("lisboa").unwrap();
-        assert!(Search::of(&key, &place, " -.' ", Birth::Year(1990)).is_none());
+        assert!(Fingerprint::of(&key, &place, " -.' ", Birth::Year(1990)).is_none());
     }
 }

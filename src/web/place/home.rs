@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::arrival::remember;
 use crate::app::House;
 use crate::app::notice_board::{Listed, notices};
+use crate::app::roll::keeping::{Kept, kept_rolls};
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::web::helpers::Words;
@@ -16,10 +17,19 @@ use crate::web::page::{Page, View};
 use crate::web::problem::Problem;
 use crate::web::resident::home::phase_key;
 use crate::web::site::{Site, words_in};
+use crate::web::staff::wrong;
 
 #[derive(Debug, Serialize)]
 struct PlaceView {
     processes: Vec<Line>,
+    rolls: Vec<RollLine>,
+}
+
+/// A place that keeps a list of voters.
+#[derive(Debug, Serialize)]
+struct RollLine {
+    place: String,
+    title: Message,
 }
 
 /// One process.
@@ -52,5 +62,11 @@ pub async fn show(
         phase: Message::new(phase_key(listed.phase)),
     };
     let processes = notices(house).await?.iter().map(line).collect();
-    Ok(Page::show(&PlaceView { processes }))
+    let roll = |kept: &Kept| RollLine {
+        place: kept.place.id.to_string(),
+        title: Message::new("roll.front-title")
+            .text("place", words_in(&kept.place.name, lang, &kept.place.languages).text),
+    };
+    let rolls = kept_rolls(house).await.map_err(wrong::problem)?.iter().map(roll).collect();
+    Ok(Page::show(&PlaceView { processes, rolls }))
 }

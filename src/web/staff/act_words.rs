@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::desk::said;
 use crate::app::staff::read_log::ReadAct;
 use crate::i18n::message::Message;
+use crate::web::roll::words;
 
 /// One act in a sentence.
 pub fn in_words(read: &ReadAct) -> Message {
@@ -44,6 +45,18 @@ pub fn in_words(read: &ReadAct) -> Message {
         "order_answered" if text("done") == "yes" => say("staff.act-done"),
         "order_answered" => say("staff.act-refused"),
         "list_downloaded" => say("staff.act-downloaded"),
+        "roll_kept" => say("roll.act-kept").text("place", text("place")),
+        "resident_admitted" => {
+            say("roll.act-admitted").said("evidence", words::evidence(text("evidence")))
+        }
+        "request_decided" => {
+            say("roll.act-decided").said("outcome", words::outcome(text("outcome")))
+        }
+        "card_replaced" => say("roll.act-card"),
+        "entry_ended" => say("roll.act-ended").said("why", words::end_reason(text("why"))),
+        "case_decided" if text("outcome") == "one" => say("roll.act-case-one"),
+        "case_decided" => say("roll.act-case-two"),
+        "objection_heard" => say("roll.act-heard"),
         other => said(other),
     }
 }

@@ -67,7 +67,8 @@ fn more(lang: Lang, who: &AtDesk) -> Section {
     if permits::one_of_two_in_house::<ChangeStaff>(&who.0).is_ok() {
         more = more.link(say("staff.accounts"), format!("/{lang}/desk/staff"));
     }
-    more.link(say("staff.me"), format!("/{lang}/desk/me"))
+    more.link(say("roll.desk-all"), format!("/{lang}/desk/roll"))
+        .link(say("staff.me"), format!("/{lang}/desk/me"))
 }
 
 /// What is due, in a sentence.

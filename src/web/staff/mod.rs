@@ -6,8 +6,8 @@ mod deed;
 mod guard;
 mod refused;
 mod sheet;
-mod typed;
-mod wrong;
+pub(in crate::web) mod typed;
+pub(in crate::web) mod wrong;
 
 mod accounts;
 mod after;
@@ -22,6 +22,7 @@ mod opening;
 mod process;
 mod projects;
 mod retire;
+pub mod roll;
 mod rules;
 mod settings;
 mod sign_in;
@@ -42,7 +43,7 @@ use crate::i18n::lang::Lang;
 
 /// The desk's addresses.
 pub fn routes() -> Vec<Route> {
-    routes![
+    let mut all = routes![
         sign_in::ask,
         sign_in::enter,
         sign_in::leave,
@@ -105,7 +106,9 @@ pub fn routes() -> Vec<Route> {
         trustees::take,
         log::show,
         log::download,
-    ]
+    ];
+    all.extend(roll::routes());
+    all
 }
 
 /// Whoever is not signed in is asked to.

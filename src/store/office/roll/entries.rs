@@ -1,7 +1,7 @@
 //! One line of the roll.
 
 use morada_engine::eligibility::{Date, TieKind};
-use morada_engine::fingerprint::{Fingerprint, Tag};
+use morada_engine::fingerprint::{Shelves, Tag};
 use morada_engine::ids::PlaceId;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -20,8 +20,8 @@ pub struct Entry {
     pub place: PlaceId,
     /// What was checked, when and by whom.
     pub check: Check,
-    /// By which the person is found again.
-    pub print: Fingerprint,
+    /// Where the person is found again.
+    pub shelves: Shelves,
     /// Name and birth, sealed.
     pub sealed: Vec<u8>,
     /// The day it ended and why, if it did.
@@ -67,15 +67,15 @@ pub async fn find(
     found.one(db).await?.map(entry).transpose()
 }
 
-/// The entries on the shelf of a fingerprint: born on one of these days, or with the same whole name.
+/// The good entries that stand where somebody of these shelves would.
 pub async fn on_shelf(
     db: &impl ConnectionTrait,
     place: &PlaceId,
-    print: &Fingerprint,
+    shelves: &Shelves,
 ) -> Result<Vec<Entry>, StoreError> {
     let shelf = Condition::any()
-        .add(Column::DayTag.eq(print.day.as_bytes().to_vec()))
-        .add(Column::WholeTag.eq(print.whole.as_bytes().to_vec()));
+        .add(Column::Shelf.eq(shelves.shelf.as_bytes().to_vec()))
+        .add(Column::Whole.eq(shelves.whole.as_bytes().to_vec()));
     let found = Entity::find()
         .filter(Column::Place.eq(place.as_str()))
         .filter(Column::EndedOn.is_null())
@@ -146,7 +146,7 @@ pub async fn destroy(tx: &impl ConnectionTrait, id: &str) -> Result<(), StoreErr
 }
 
 fn row(entry: &Entry) -> Model {
-    let (check, print) = (&entry.check, &entry.print);
+    let (check, shelves) = (&entry.check, &entry.shelves);
     let ended = entry.ended.clone();
     Model {
         id: entry.id.clone(),
@@ -160,11 +160,8 @@ fn row(entry: &Entry) -> Model {
         seen_by: check.seen_by.clone(),
         checked_on: check.checked_on.to_string(),
         valid_until: check.valid_until.to_string(),
-        day_tag: print.day.as_bytes().to_vec(),
-        whole_tag: print.whole.as_bytes().to_vec(),
-        words: Fingerprint::words_as_bytes(&print.words),
-        joined: Fingerprint::words_as_bytes(&print.joined),
-        vague: i64::from(print.vague),
+        shelf: shelves.shelf.as_bytes().to_vec(),
+        whole: shelves.whole.as_bytes().to_vec(),
         sealed: entry.sealed.clone(),
         ended_on: ended.as_ref().map(|(on, _)| on.to_string()),
         ended_why: ended.map(|(_, why)| why),
@@ -175,12 +172,9 @@ fn entry(row: Model) -> Result<Entry, StoreError> {
     let tag = |bytes: Vec<u8>, column| {
         Ok::<_, StoreError>(Tag::from_bytes(named(bytes.try_into().ok(), column)?))
     };
-    let print = Fingerprint {
-        day: tag(row.day_tag, "roll_entries.day_tag")?,
-        whole: tag(row.whole_tag, "roll_entries.whole_tag")?,
-        words: named(Fingerprint::words_from_bytes(&row.words), "roll_entries.words")?,
-        joined: named(Fingerprint::words_from_bytes(&row.joined), "roll_entries.joined")?,
-        vague: row.vague != 0,
+    let shelves = Shelves {
+        shelf: tag(row.shelf, "roll_entries.shelf")?,
+        whole: tag(row.whole, "roll_entries.whole")?,
     };
     let ended = match (row.ended_on, row.ended_why) {
         (Some(on), why) => Some((date(&on, "roll_entries.ended_on")?, why.unwrap_or_default())),
@@ -200,7 +194,7 @@ fn entry(row: Model) -> Result<Entry, StoreError> {
             checked_on: date(&row.checked_on, "roll_entries.checked_on")?,
             valid_until: date(&row.valid_until, "roll_entries.valid_until")?,
         },
-        print,
+        shelves,
         sealed: row.sealed,
         ended,
     })

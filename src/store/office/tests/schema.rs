@@ -39,7 +39,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("roll_counts", "place what evidence n"),
     (
         "roll_entries",
-        "id place area tie since assurance evidence way seen_by checked_on valid_until day_tag whole_tag words joined vague sealed ended_on ended_why",
+        "id place area tie since assurance evidence way seen_by checked_on valid_until shelf whole sealed ended_on ended_why",
     ),
     ("roll_papers", "id request kind sealed made_at"),
     (

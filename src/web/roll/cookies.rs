@@ -1,0 +1,58 @@
+//! Two cookies: the code of a request under way, and the session of whoever is in with their card.
+
+use morada_engine::roll::RequestCode;
+use rocket::http::{Cookie, CookieJar, SameSite};
+use rocket::time::Duration;
+
+use crate::web::site::Site;
+
+const REQUEST: &str = "request";
+const CARD: &str = "card";
+const DEVICE: &str = "card-device";
+
+/// The code of the request this browser is at.
+pub fn code(jar: &CookieJar<'_>, site: &Site) -> Option<RequestCode> {
+    RequestCode::parse(jar.get(&site.cookie_name(REQUEST))?.value()).ok()
+}
+
+/// Keeps the code until the browser is closed.
+pub fn keep_code(jar: &CookieJar<'_>, site: &Site, code: &RequestCode) {
+    jar.add(cookie(site, REQUEST, code.as_str().to_owned()));
+}
+
+/// Puts the code away, as on a browser that others use.
+pub fn drop_code(jar: &CookieJar<'_>, site: &Site) {
+    jar.remove(cookie(site, REQUEST, String::new()));
+}
+
+/// The session's token.
+pub fn session(jar: &CookieJar<'_>, site: &Site) -> Option<String> {
+    jar.get(&site.cookie_name(CARD)).map(|cookie| cookie.value().to_owned())
+}
+
+/// What an earlier sign-in left here.
+pub fn device(jar: &CookieJar<'_>, site: &Site) -> Option<String> {
+    jar.get(&site.cookie_name(DEVICE)).map(|cookie| cookie.value().to_owned())
+}
+
+/// Keeps a session; the device's mark stays for a year.
+pub fn keep_session(jar: &CookieJar<'_>, site: &Site, token: String, device: String) {
+    jar.add(cookie(site, CARD, token));
+    let mut device = cookie(site, DEVICE, device);
+    device.set_max_age(Duration::days(365));
+    jar.add(device);
+}
+
+/// Takes the session away.
+pub fn drop_session(jar: &CookieJar<'_>, site: &Site) {
+    jar.remove(cookie(site, CARD, String::new()));
+}
+
+fn cookie(site: &Site, name: &str, value: String) -> Cookie<'static> {
+    Cookie::build((site.cookie_name(name), value))
+        .path("/")
+        .same_site(SameSite::Strict)
+        .secure(site.secure_cookies)
+        .http_only(true)
+        .build()
+}

@@ -1,0 +1,331 @@
+//! One's own page: see, take away, put right, object, be deleted. The card and its PIN let its holder in.
+
+use std::sync::Arc;
+
+use rocket::http::{ContentType, CookieJar, Header};
+use rocket::request::{FromRequest, Outcome, Request};
+use rocket::response::Redirect;
+use rocket::{State, get, post, uri};
+
+use super::card::{CardView, show_once};
+use super::front::{base, kept};
+use super::leaf::{Deed, Leaf, Part};
+use super::question::Question;
+use super::words::{evidence, said, tie};
+use super::{card, cookies, front};
+use crate::app::House;
+use crate::app::roll::cards::face;
+use crate::app::roll::keeping::Kept;
+use crate::app::roll::mine::{
+    CardAnswers, Own, delete_me, enter_with_card, leave, lose_card, set_name_on_card, set_pin,
+    who_holds,
+};
+use crate::app::roll::people::tie_named;
+use crate::app::staff::sign_in::SignInError;
+use crate::i18n::lang::Lang;
+use crate::i18n::message::Message;
+use crate::web::answer::Answered;
+use crate::web::client::Client;
+use crate::web::csrf::Posted;
+use crate::web::forms::{Faults, Field};
+use crate::web::pace::Pace;
+use crate::web::page::Page;
+use crate::web::params::PlaceSlug;
+use crate::web::problem::Problem;
+use crate::web::site::Site;
+use crate::web::staff::typed::Typed;
+use crate::web::staff::wrong;
+
+/// What this browser brought: the session's token, if any.
+pub struct Token(Option<String>);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Token {
+    type Error = std::convert::Infallible;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        let site = request.rocket().state::<Site>().expect("the assembly manages a site");
+        Outcome::Success(Self(cookies::session(request.cookies(), site)))
+    }
+}
+
+impl Token {
+    /// Who is in, if anybody is.
+    async fn own(&self, house: &House, place: &PlaceSlug) -> Result<Option<Own>, Problem> {
+        match &self.0 {
+            Some(token) => who_holds(house, &place.0, token).await.map_err(wrong::problem),
+            None => Ok(None),
+        }
+    }
+}
+
+/// Asks for card and PIN.
+#[get("/<lang>/roll/<place>/card")]
+pub async fn sign_in_form(lang: Lang, place: PlaceSlug, house: &State<Arc<House>>) -> Answered {
+    Ok(sign_in_page(lang, &kept(house, &place).await?, "", Faults::none()).into())
+}
+
+fn sign_in_page(lang: Lang, kept: &Kept, number: &str, faults: Faults) -> Page {
+    let say = Message::new;
+    let base = base(lang, kept);
+    Question::new(say("roll.in-title"), format!("{base}/card"))
+        .lead(say("roll.in-lead"))
+        .field(Field::text("number", number, say("roll.card-number")).code().fault_in(&faults))
+        .field(
+            Field::text("pin", "", say("roll.card-pin"))
+                .kind("password")
+                .autocomplete("current-password")
+                .fault_in(&faults),
+        )
+        .faults(faults)
+        .button(say("roll.in-go"))
+        .skip(say("roll.in-lost"), base.clone())
+        .back(base)
+        .page()
+}
+
+/// Lets the holder of a card in, or says that something did not fit; never what.
+#[post("/<lang>/roll/<place>/card", data = "<form>")]
+#[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
+pub async fn sign_in(
+    lang: Lang,
+    place: PlaceSlug,
+    form: Posted<Typed>,
+    client: Client,
+    house: &State<Arc<House>>,
+    pace: &State<Pace>,
+    site: &State<Site>,
+    jar: &CookieJar<'_>,
+) -> Answered {
+    let typed = form.0;
+    let answers = CardAnswers {
+        number: typed.get("number"),
+        pin: typed.get("pin"),
+        device: cookies::device(jar, site),
+    };
+    let message = match enter_with_card(house, &place.0, &answers).await {
+        Ok(session) => {
+            cookies::keep_session(jar, site, session.token, session.device);
+            return Ok(Redirect::to(uri!(show(lang, place))).into());
+        }
+        Err(SignInError::Wrong) => Message::new("roll.in-wrong"),
+        Err(SignInError::Wait(seconds)) => Message::new("roll.in-wait").count("n", seconds),
+        Err(SignInError::Store(error)) => return Err(error.into()),
+    };
+    pace.count(client).map_err(Problem::TooMany)?;
+    let kept = kept(house, &place).await?;
+    let page = sign_in_page(lang, &kept, &answers.number, Faults::at("number", message));
+    Ok(page.into())
+}
+
+/// One's own page.
+#[get("/<lang>/roll/<place>/me")]
+pub async fn show(
+    lang: Lang,
+    place: PlaceSlug,
+    token: Token,
+    house: &State<Arc<House>>,
+) -> Answered {
+    match token.own(house, &place).await? {
+        Some(own) => Ok(page(lang, &own, Faults::none()).into()),
+        None => Ok(Redirect::to(uri!(sign_in_form(lang, place))).into()),
+    }
+}
+
+fn page(lang: Lang, own: &Own, faults: Faults) -> Page {
+    let say = Message::new;
+    let base = base(lang, &own.kept);
+    let me = |end: &str| format!("{base}/me/{end}");
+    let data = own.data();
+    let kind = tie_named(data.tie).map_or_else(|| said(data.tie), tie);
+    let seen = Part::new(say("roll.me-data"))
+        .fact(say("roll.person-name"), said(&data.name))
+        .fact(say("roll.person-born"), said(&data.born))
+        .fact(say("roll.place-area"), said(&data.area))
+        .fact(say("roll.place-tie"), kind)
+        .fact(say("roll.place-since"), said(&data.since))
+        .fact(say("roll.evidence-kind"), evidence(&data.evidence))
+        .fact(say("roll.me-checked"), said(&data.checked_on))
+        .fact(say("roll.me-until"), said(&data.valid_until))
+        .fact(say("roll.card-number"), said(&data.card))
+        .link(say("roll.me-take"), me("data"));
+    let (wanted, name) =
+        if data.name_on_card { ("no", "roll.me-name-off") } else { ("yes", "roll.me-name-on") };
+    Leaf::new(say("roll.me-title"))
+        .lead(say("roll.me-lead"))
+        .faults(faults.clone())
+        .with(
+            Part::new(say("roll.me-card"))
+                .go(say("roll.me-card-show"), me("card"))
+                .deed(Deed::new(me("name"), say(name)).hidden("wanted", wanted))
+                .deed(Deed::new(me("lost"), say("roll.me-lost"))),
+        )
+        .with(seen)
+        .with(
+            Part::new(say("roll.me-pin")).deed(
+                Deed::new(me("pin"), say("roll.me-pin-go")).field(
+                    Field::text("pin", "", say("roll.me-pin-new"))
+                        .kind("password")
+                        .autocomplete("new-password")
+                        .hint(say("roll.me-pin-hint"))
+                        .fault_in(&faults),
+                ),
+            ),
+        )
+        .with(Part::new(say("roll.me-wrong")).say(say("roll.me-wrong-note")))
+        .with(
+            Part::new(say("roll.me-delete")).say(say("roll.me-delete-note")).deed(
+                Deed::new(me("delete"), say("roll.me-delete-go")).field(
+                    Field::text("sure", "", say("roll.me-delete-sure").text("word", data.card))
+                        .code()
+                        .fault_in(&faults),
+                ),
+            ),
+        )
+        .with(Part::plain().deed(Deed::new(me("leave"), say("roll.me-leave"))))
+        .page()
+        .unkept()
+}
+
+/// The card, to show on a telephone or to print.
+#[get("/<lang>/roll/<place>/me/card")]
+pub async fn own_card(
+    lang: Lang,
+    place: PlaceSlug,
+    token: Token,
+    house: &State<Arc<House>>,
+    site: &State<Site>,
+) -> Answered {
+    let Some(own) = token.own(house, &place).await? else {
+        return Ok(Redirect::to(uri!(sign_in_form(lang, place))).into());
+    };
+    let face = face(house, &own.kept, own.number()).await.map_err(wrong::problem)?;
+    let back = format!("{}/me", base(lang, &own.kept));
+    Ok(Page::show(&CardView::new(lang, &own.kept, site, face, None, back)).unkept().into())
+}
+
+/// What is kept of somebody, as a file.
+#[derive(rocket::Responder)]
+pub struct Away {
+    body: String,
+    kind: ContentType,
+    disposition: Header<'static>,
+    keeping: Header<'static>,
+}
+
+/// Takes one's data away.
+#[get("/<_lang>/roll/<place>/me/data")]
+pub async fn take_away(
+    _lang: Lang,
+    place: PlaceSlug,
+    token: Token,
+    house: &State<Arc<House>>,
+) -> Result<Away, Problem> {
+    let own = token.own(house, &place).await?.ok_or(Problem::NotFound)?;
+    let body = serde_json::to_string_pretty(&own.data()).map_err(|_| Problem::Broken)?;
+    Ok(Away {
+        body,
+        kind: ContentType::JSON,
+        disposition: Header::new("Content-Disposition", "attachment; filename=\"my-data.json\""),
+        keeping: Header::new("Cache-Control", "no-store"),
+    })
+}
+
+/// Puts the name on the card, or takes it off.
+#[post("/<lang>/roll/<place>/me/name", data = "<form>")]
+pub async fn name_on_card(
+    lang: Lang,
+    place: PlaceSlug,
+    form: Posted<Typed>,
+    token: Token,
+    house: &State<Arc<House>>,
+) -> Answered {
+    if let Some(own) = token.own(house, &place).await? {
+        let wanted = form.0.get("wanted") == "yes";
+        set_name_on_card(house, &own, wanted).await.map_err(wrong::problem)?;
+    }
+    Ok(Redirect::to(uri!(show(lang, place))).into())
+}
+
+/// Takes another PIN.
+#[post("/<lang>/roll/<place>/me/pin", data = "<form>")]
+pub async fn pin(
+    lang: Lang,
+    place: PlaceSlug,
+    form: Posted<Typed>,
+    token: Token,
+    house: &State<Arc<House>>,
+) -> Answered {
+    if let Some(own) = token.own(house, &place).await?
+        && let Err(error) = set_pin(house, &own, &form.0.get("pin")).await
+    {
+        return Ok(page(lang, &own, wrong::faults(error)?).into());
+    }
+    Ok(Redirect::to(uri!(show(lang, place))).into())
+}
+
+/// Says that the card is lost, and shows the new one.
+#[post("/<lang>/roll/<place>/me/lost", data = "<_form>")]
+pub async fn lost(
+    lang: Lang,
+    place: PlaceSlug,
+    _form: Posted<Typed>,
+    token: Token,
+    house: &State<Arc<House>>,
+    site: &State<Site>,
+    jar: &CookieJar<'_>,
+) -> Answered {
+    let Some(own) = token.own(house, &place).await? else {
+        return Ok(Redirect::to(uri!(sign_in_form(lang, place))).into());
+    };
+    let new = lose_card(house, &own).await.map_err(wrong::problem)?;
+    show_once(jar, house, site, &new);
+    cookies::drop_session(jar, site);
+    Ok(Redirect::to(uri!(card::made(lang, place))).into())
+}
+
+/// Leaves.
+#[post("/<lang>/roll/<place>/me/leave", data = "<_form>")]
+pub async fn sign_out(
+    lang: Lang,
+    place: PlaceSlug,
+    _form: Posted<Typed>,
+    token: Token,
+    house: &State<Arc<House>>,
+    site: &State<Site>,
+    jar: &CookieJar<'_>,
+) -> Answered {
+    if let Some(token) = &token.0 {
+        leave(house, token).await.map_err(wrong::problem)?;
+    }
+    cookies::drop_session(jar, site);
+    Ok(Redirect::to(uri!(front::show(lang, place))).into())
+}
+
+/// Deletes everything that is kept of somebody, who types the number of their card to say that they mean it.
+#[post("/<lang>/roll/<place>/me/delete", data = "<form>")]
+pub async fn delete(
+    lang: Lang,
+    place: PlaceSlug,
+    form: Posted<Typed>,
+    token: Token,
+    house: &State<Arc<House>>,
+    site: &State<Site>,
+    jar: &CookieJar<'_>,
+) -> Answered {
+    let Some(own) = token.own(house, &place).await? else {
+        return Ok(Redirect::to(uri!(sign_in_form(lang, place))).into());
+    };
+    let typed = morada_engine::roll::CardNumber::parse(&form.0.get("sure"));
+    if typed.as_ref() != Ok(own.number()) {
+        let faults = Faults::at("sure", Message::new("roll.me-delete-unsure"));
+        return Ok(page(lang, &own, faults).into());
+    }
+    delete_me(house, &own).await.map_err(wrong::problem)?;
+    cookies::drop_session(jar, site);
+    let say = Message::new;
+    let leaf = Leaf::new(say("roll.me-deleted"))
+        .lead(say("roll.me-deleted-lead"))
+        .back(say("roll.to-front"), base(lang, &own.kept));
+    Ok(leaf.page().unkept().into())
+}

@@ -1,0 +1,34 @@
+//! The roll's desk: registration, the queue of requests, objections, cases, the rule.
+
+mod entry;
+mod keeping;
+mod new;
+mod overview;
+mod queue;
+mod second_look;
+
+use rocket::{Route, routes};
+
+/// The routes of this folder.
+pub fn routes() -> Vec<Route> {
+    routes![
+        overview::show,
+        overview::choose,
+        keeping::form,
+        keeping::store,
+        new::form,
+        new::admit,
+        new::made,
+        entry::form,
+        entry::find,
+        entry::card,
+        entry::end,
+        queue::show,
+        queue::photo,
+        queue::decide_it,
+        second_look::objections_page,
+        second_look::hear_it,
+        second_look::cases_page,
+        second_look::settle,
+    ]
+}
