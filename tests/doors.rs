@@ -31,13 +31,15 @@ enum Door {
     May(Act),
     /// The same for the whole house.
     MayInHouse(Act),
+    /// Whoever is in with their residence card; others are led to its door.
+    Card,
 }
 
 use Act::{
-    AmendBallot, ChangeStaff, CountBallot, DraftBallot, OpenBallot, PublishResult, ReadStaffLog,
-    RecordCodeBatch, SeeTurnout,
+    AmendBallot, ChangeRollEntry, ChangeStaff, CountBallot, DecideAppeal, DraftBallot, OpenBallot,
+    PublishResult, ReadStaffLog, RecordCodeBatch, SeeRollEntry, SeeTurnout,
 };
-use Door::{Everybody, May, MayInHouse, Place as InPlace, Staff};
+use Door::{Card, Everybody, May, MayInHouse, Place as InPlace, Staff};
 use Method::{Get, Post};
 
 const DOORS: &[(Method, &str, Door)] = &[
@@ -90,6 +92,57 @@ const DOORS: &[(Method, &str, Door)] = &[
     (Get, "/log/<process>/checkpoint", Everybody),
     (Get, "/log/<process>/proof/<old>", Everybody),
     (Get, "/log/<process>/tile/<path..>", Everybody),
+    // The roll: a request is opened by its code, one's own page by card and PIN.
+    (Get, "/<lang>/roll/<place>", Everybody),
+    (Get, "/<lang>/roll/<place>/data", Everybody),
+    (Get, "/<lang>/roll/<place>/numbers", Everybody),
+    (Get, "/<lang>/roll/<place>/may", Everybody),
+    (Post, "/<lang>/roll/<place>/may", Everybody),
+    (Post, "/<lang>/roll/<place>/begin", Everybody),
+    (Get, "/<lang>/roll/<place>/code", Everybody),
+    (Post, "/<lang>/roll/<place>/code", Everybody),
+    (Get, "/<lang>/roll/<place>/request", Everybody),
+    (Get, "/<lang>/roll/<place>/request/<step>", Everybody),
+    (Post, "/<lang>/roll/<place>/request/<step>", Everybody),
+    (Post, "/<lang>/roll/<place>/request/photo", Everybody),
+    (Post, "/<lang>/roll/<place>/request/no-photo", Everybody),
+    (Post, "/<lang>/roll/<place>/request/send", Everybody),
+    (Post, "/<lang>/roll/<place>/request/object", Everybody),
+    (Post, "/<lang>/roll/<place>/request/card", Everybody),
+    (Post, "/<lang>/roll/<place>/request/put-away", Everybody),
+    (Post, "/<lang>/roll/<place>/request/take-back", Everybody),
+    (Get, "/<lang>/roll/<place>/new-card", Everybody),
+    (Get, "/r/card/<text>", Everybody),
+    (Get, "/<lang>/card/<text>", Everybody),
+    (Get, "/<lang>/roll/<place>/card", Everybody),
+    (Post, "/<lang>/roll/<place>/card", Everybody),
+    (Get, "/<lang>/roll/<place>/me", Card),
+    (Get, "/<lang>/roll/<place>/me/card", Card),
+    (Get, "/<_lang>/roll/<place>/me/data", Card),
+    (Post, "/<lang>/roll/<place>/me/name", Card),
+    (Post, "/<lang>/roll/<place>/me/pin", Card),
+    (Post, "/<lang>/roll/<place>/me/lost", Card),
+    (Post, "/<lang>/roll/<place>/me/delete", Card),
+    (Post, "/<lang>/roll/<place>/me/leave", Everybody),
+    // The roll's desk.
+    (Get, "/<lang>/desk/roll", Staff),
+    (Get, "/<lang>/desk/roll/<place>", InPlace),
+    (Get, "/<lang>/desk/roll/<place>/rule", InPlace),
+    (Post, "/<lang>/desk/roll/<place>/rule", May(DraftBallot)),
+    (Get, "/<lang>/desk/roll/<place>/new", May(ChangeRollEntry)),
+    (Post, "/<lang>/desk/roll/<place>/new", May(ChangeRollEntry)),
+    (Get, "/<lang>/desk/roll/<place>/new-card", InPlace),
+    (Get, "/<lang>/desk/roll/<place>/find", May(SeeRollEntry)),
+    (Post, "/<lang>/desk/roll/<place>/find", May(SeeRollEntry)),
+    (Post, "/<lang>/desk/roll/<place>/card", May(ChangeRollEntry)),
+    (Post, "/<lang>/desk/roll/<place>/end", May(ChangeRollEntry)),
+    (Get, "/<lang>/desk/roll/<place>/queue", May(ChangeRollEntry)),
+    (Get, "/<_lang>/desk/roll/<place>/queue/<request>/photo/<number>", May(ChangeRollEntry)),
+    (Post, "/<lang>/desk/roll/<place>/queue/<request>", May(ChangeRollEntry)),
+    (Get, "/<lang>/desk/roll/<place>/objections", May(DecideAppeal)),
+    (Post, "/<lang>/desk/roll/<place>/objections/<request>", May(DecideAppeal)),
+    (Get, "/<lang>/desk/roll/<place>/cases", May(ChangeRollEntry)),
+    (Post, "/<lang>/desk/roll/<place>/cases/<case>", May(ChangeRollEntry)),
     // Before the desk: whoever holds an invitation, or knows a password.
     (Get, "/<lang>/desk/sign-in", Everybody),
     (Post, "/<lang>/desk/sign-in", Everybody),
@@ -186,6 +239,8 @@ enum Answer {
     Refuses,
     /// It says that there is no such thing.
     KnowsNothing,
+    /// It asks for card and PIN.
+    AsksForCard,
 }
 
 /// Somebody who goes from door to door.
@@ -208,8 +263,11 @@ impl Walker {
             let granted = roles.iter().any(|role| act.grant(*role) != Grant::Refused);
             if granted { Answer::Opens } else { Answer::Refuses }
         };
-        if matches!(door, Everybody) {
-            return Answer::Opens;
+        match door {
+            Everybody => return Answer::Opens,
+            // No walker has a card.
+            Card => return Answer::AsksForCard,
+            Staff | InPlace | May(_) | MayInHouse(_) => {}
         }
         if self.roles.is_none() {
             return Answer::AsksWho;
@@ -217,7 +275,7 @@ impl Walker {
         let here = self.holds("lisboa");
         match door {
             InPlace | May(_) if here.is_empty() => Answer::KnowsNothing,
-            Everybody | Staff | InPlace => Answer::Opens,
+            Everybody | Card | Staff | InPlace => Answer::Opens,
             May(act) => may(&here, act),
             // The list of acts has no resident in it: whoever reads it anywhere reads it here.
             MayInHouse(ReadStaffLog) => {
@@ -233,13 +291,18 @@ impl Walker {
             Get => self.browser.get(path).await,
             _ => self.browser.send_from("/en/display", path, fields).await,
         };
+        let to_card = ["/en/roll/lisboa/card", "/en/roll/lisboa/me"];
+        let to_card = answer.to.as_deref().is_some_and(|to| to_card.contains(&to));
         let to_sign_in = answer.to.as_deref() == Some("/en/desk/sign-in");
         assert!(answer.status.code < 500, "{} {path}: {}", self.name, answer.html);
         match answer.status {
             // Whoever signs out is led to the same page as whoever never signed in.
             Status::SeeOther if to_sign_in && !path.ends_with("sign-out") => Answer::AsksWho,
             Status::SeeOther if to_sign_in && self.roles.is_none() => Answer::AsksWho,
+            Status::SeeOther if to_card => Answer::AsksForCard,
             Status::Forbidden => Answer::Refuses,
+            // One's own data are no page: without a card there are none.
+            Status::NotFound if path.ends_with("/me/data") => Answer::AsksForCard,
             Status::NotFound => Answer::KnowsNothing,
             _ => Answer::Opens,
         }
@@ -255,6 +318,11 @@ fn address(pattern: &str, clerk: &str) -> String {
         ("<process>", "lisboa-2026"),
         ("<contest>", "city"),
         ("<project>", "1"),
+        ("<place>", "lisboa"),
+        ("<step>", "place"),
+        ("<text>", "00"),
+        ("<request>", "0000"),
+        ("<case>", "0000"),
         ("<number>", "1"),
         ("<topic>", "name"),
         ("<id>", clerk),
@@ -269,7 +337,18 @@ fn address(pattern: &str, clerk: &str) -> String {
 }
 
 /// Doors for everybody behind which there need be nothing: no such slip, invitation, result or file yet.
-const MAY_BE_EMPTY: [&str; 6] = ["/slip/", "/enrol/", "/results", "/audit/", "/static/", "/log/"];
+const MAY_BE_EMPTY: [&str; 10] = [
+    "/slip/",
+    "/enrol/",
+    "/results",
+    "/audit/",
+    "/static/",
+    "/log/",
+    "/<request>",
+    "/<case>",
+    "/desk/roll/<place>/card",
+    "/desk/roll/<place>/end",
+];
 
 const PASSWORD: &str = "o elétrico vinte e oito";
 

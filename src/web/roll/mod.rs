@@ -16,9 +16,6 @@ mod own;
 mod request;
 mod standing;
 
-#[cfg(test)]
-mod tests;
-
 pub(in crate::web) use card::{JustMade, made_page, show_once};
 
 use rocket::{Route, routes};

@@ -12,6 +12,20 @@ use crate::app::roll::request::add_paper;
 use crate::app::roll::retire::retire;
 use crate::store::Db;
 
+/// A family name that no other number has.
+fn family(n: u32) -> String {
+    const SOUNDS: [&str; 12] =
+        ["bel", "dor", "fin", "gam", "kes", "lun", "mor", "nad", "pil", "ros", "tak", "vez"];
+    let part = |n: u32| SOUNDS[n as usize % 12];
+    format!("Z{}{}{}", part(n), part(n / 12), part(n / 144))
+}
+
+/// A day of birth; every other person knows only the year.
+fn family_day(n: u32) -> String {
+    let (year, month, day) = (1940 + n % 60, n % 12 + 1, n % 28 + 1);
+    if n.is_multiple_of(2) { format!("{year}-{month:02}-{day:02}") } else { year.to_string() }
+}
+
 /// Bytes of every file below `folder`.
 fn all_bytes(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
@@ -58,15 +72,16 @@ async fn rows(office: &Db) -> BTreeMap<&'static str, i64> {
     counts
 }
 
-/// A thousand people through the whole cycle: asked, photographed, granted or refused, some in twice. No
+/// A thousand people (a hundred without `MORADA_LONG=1`) through the whole cycle: asked, photographed, granted or refused, some in twice. No
 /// byte of a name, a birth, a code, a photo or a word to them is on the disk in the open, and after
 /// their days nothing is there at all.
 #[tokio::test]
-async fn a_thousand_people_leave_no_name_on_the_disk_and_nothing_after_their_days() {
+async fn many_people_leave_no_name_on_the_disk_and_nothing_after_their_days() {
     let town = Town::found().await;
     let mut secrets = vec!["secret-of-a-paper".to_owned(), "canary words".to_owned()];
-    for n in 0..1_000_u32 {
-        let name = format!("Canarywoman{n:04} Sentinelsson");
+    let people: u32 = if std::env::var_os("MORADA_LONG").is_some() { 1_000 } else { 100 };
+    for n in 0..people {
+        let name = format!("Canarywoman {}", family(n));
         let code = town.sent_with_photo(&name, n).await;
         let id = town.of(&code).await.request.id;
         let verdict = match n % 4 {
@@ -74,7 +89,7 @@ async fn a_thousand_people_leave_no_name_on_the_disk_and_nothing_after_their_day
             _ => Verdict::Grant,
         };
         decide(&town.house, &registrar(), &id, &verdict, "canary words").await.unwrap();
-        if n % 50 == 0 {
+        if n % 10 == 0 {
             secrets.extend([
                 format!("Canarywoman{n:04}"),
                 code.printed(),
@@ -82,9 +97,9 @@ async fn a_thousand_people_leave_no_name_on_the_disk_and_nothing_after_their_day
             ]);
         }
     }
-    secrets.extend(["Sentinelsson".to_owned(), "1971-03-07".to_owned()]);
+    secrets.extend(["Canarywoman".to_owned(), "1971-03-07".to_owned()]);
     nowhere(town.folder.path(), &secrets);
-    assert_eq!(rows(&town.house.office).await["roll_entries"], 750);
+    assert_eq!(rows(&town.house.office).await["roll_entries"], i64::from(people) * 3 / 4);
 
     // The checks are good for a year; then 90 days, and every line of the table has run.
     town.later(366);
@@ -98,7 +113,8 @@ async fn a_thousand_people_leave_no_name_on_the_disk_and_nothing_after_their_day
 
 impl Town {
     async fn sent_with_photo(&self, name: &str, n: u32) -> RequestCode {
-        let code = self.asks(name, if n.is_multiple_of(2) { "1971-03-07" } else { "1971" }).await;
+        let day = if n.is_multiple_of(40) { "1971-03-07".to_owned() } else { family_day(n) };
+        let code = self.asks(name, &day).await;
         add_paper(&self.house, &self.of(&code).await, PHOTO).await.unwrap();
         send(&self.house, &self.of(&code).await).await.unwrap();
         code
@@ -107,7 +123,7 @@ impl Town {
 
 /// "Hand over the list of foreigners": the thief has every byte of the database, knows of half the people
 /// whose names are of here, and guesses the other half by every column there is. He does no better than
-/// chance, give or take three standard deviations.
+/// chance, give or take four and a half standard deviations.
 #[tokio::test]
 async fn whoever_has_the_disk_cannot_tell_who_came_from_elsewhere() {
     let town = Town::found().await;
@@ -115,10 +131,10 @@ async fn whoever_has_the_disk_cannot_tell_who_came_from_elsewhere() {
     // Short names, other scripts, a day that an office made up: what would give them away.
     let elsewhere = ["Li Wei", "محمد عبد الرحمن", "Nguyễn Thị Hoa"];
     let mut came_from_elsewhere = BTreeMap::new();
-    for n in 0..400_u32 {
+    for n in 0..300_u32 {
         let foreign = n.is_multiple_of(2);
         let list = if foreign { elsewhere } else { here };
-        let name = format!("{} {}", list[n as usize % 3], char::from_u32(0x41 + n % 26).unwrap());
+        let name = format!("{} {}", list[n as usize % 3], family(n));
         let year = 1950 + n / 8;
         let day =
             if foreign { format!("{year}-01-01") } else { format!("{year}-06-{:02}", n % 28 + 1) };
@@ -173,7 +189,7 @@ async fn whoever_has_the_disk_cannot_tell_who_came_from_elsewhere() {
         let rules = values.iter().flat_map(|value| [(*value, true), (*value, false)]);
         let best = rules.max_by_key(|(value, above)| hits(learn, *value, *above)).unwrap();
         let right = hits(guess, best.0, best.1);
-        // Chance is half of 200; three standard deviations are 21.
-        assert!((79..=121).contains(&right), "{name}: {right} of {} guessed", guess.len());
+        // Chance is half of 150, one standard deviation is 6.1; two dozen features are tried.
+        assert!((47..=103).contains(&right), "{name}: {right} of {} guessed", guess.len());
     }
 }

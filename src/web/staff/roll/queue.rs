@@ -43,7 +43,8 @@ struct QueueView {
     photos: Vec<Photo>,
     missing: Vec<Choice>,
     refused: Vec<Choice>,
-    words: String,
+    /// What the registrar wrote before something was put right.
+    own_words: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -138,7 +139,7 @@ fn page(lang: Lang, who: &AtDesk, mine: &Mine, waiting: u64, faults: Faults, wor
             .iter()
             .map(|one| Choice { value: one.name(), text: refused(*one) })
             .collect(),
-        words: words.to_owned(),
+        own_words: words.to_owned(),
         faults: faults.clone(),
     };
     let page = Page::show(&view);
