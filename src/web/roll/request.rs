@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use morada_engine::ids::PlaceId;
-use rocket::http::CookieJar;
+use rocket::data::ToByteUnit;
+use rocket::form::{self, DataField, FromForm, Options, ValueField};
+use rocket::http::{CookieJar, Status};
+use rocket::request::{FromRequest, Outcome, Request};
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
 
@@ -22,7 +25,7 @@ use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::web::answer::{Answer, Answered};
 use crate::web::client::Client;
-use crate::web::csrf::Posted;
+use crate::web::csrf::{Posted, PostedFile};
 use crate::web::forms::{Faults, Field};
 use crate::web::pace::Pace;
 use crate::web::page::Page;
@@ -144,10 +147,12 @@ fn read(typed: &Typed) -> Answers {
 
 /// Adds a photo, and shows the page again: perhaps there is another side.
 #[post("/<lang>/roll/<place>/request/photo", data = "<form>")]
+#[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
 pub async fn add_photo(
     lang: Lang,
     place: PlaceSlug,
-    form: Posted<Typed>,
+    _under_way: UnderWay,
+    form: PostedFile<PhotoForm>,
     house: &State<Arc<House>>,
     site: &State<Site>,
     jar: &CookieJar<'_>,
@@ -155,12 +160,70 @@ pub async fn add_photo(
     let Some(mine) = mine(house, &place.0, jar, site).await? else {
         return Ok(Redirect::to(uri!(standing::show(lang, place))).into());
     };
-    match add_paper(house, &mine, form.0.file("photo")).await {
+    match add_paper(house, &mine, &form.0.photo).await {
         Ok(()) => Ok(to_step(lang, place, Step::Paper)),
         Err(error) => {
             let (faults, answers) = (wrong::faults(error)?, mine.answers.clone());
             Ok(page(lang, &mine, Step::Paper, &answers, faults, jar, site).into())
         }
+    }
+}
+
+/// A browser with a request that is open. Nobody else's files are read at all.
+pub struct UnderWay;
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for UnderWay {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let state = request.rocket();
+        let (Some(house), Some(site)) = (state.state::<Arc<House>>(), state.state::<Site>()) else {
+            return Outcome::Error((Status::InternalServerError, ()));
+        };
+        let Some(Ok(place)) = request.param::<PlaceSlug>(2) else {
+            return Outcome::Error((Status::NotFound, ()));
+        };
+        match mine(house, &place.0, request.cookies(), site).await {
+            Ok(Some(mine)) if mine.is_open() => Outcome::Success(Self),
+            Ok(_) | Err(_) => Outcome::Error((Status::NotFound, ())),
+        }
+    }
+}
+
+/// A photo and nothing else: other parts of the form are not read.
+#[derive(Default)]
+pub struct PhotoForm {
+    photo: Vec<u8>,
+}
+
+/// The largest photo.
+const MOST_MEBIBYTES: u64 = 8;
+
+#[rocket::async_trait]
+impl<'r> FromForm<'r> for PhotoForm {
+    type Context = Self;
+
+    fn init(_: Options) -> Self {
+        <Self as Default>::default()
+    }
+
+    fn push_value(_: &mut Self, _: ValueField<'r>) {}
+
+    async fn push_data(form: &mut Self, field: DataField<'r, '_>) {
+        if field.name.source() != "photo" {
+            return;
+        }
+        // One above the limit is not taken by halves: it counts as no photo.
+        if let Ok(bytes) = field.data.open(MOST_MEBIBYTES.mebibytes()).into_bytes().await
+            && bytes.is_complete()
+        {
+            form.photo = bytes.into_inner();
+        }
+    }
+
+    fn finalize(form: Self) -> form::Result<'r, Self> {
+        Ok(form)
     }
 }
 
