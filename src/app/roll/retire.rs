@@ -22,7 +22,7 @@ pub async fn run(house: &House) {
         if let Err(error) = retire(house).await {
             tracing::error!(%error, "what is due to be forgotten could not be");
         }
-        tokio::time::sleep(Duration::from_secs(60 * 60)).await;
+        tokio::time::sleep(Duration::from_hours(1)).await;
     }
 }
 

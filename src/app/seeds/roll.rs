@@ -7,8 +7,11 @@ use crate::app::roll::people::BornAnswers;
 use crate::app::roll::request::{Answers, Step, answer, begin, mine, send};
 use crate::app::staff::permits;
 
-/// Name, day of birth, area, month and year since which they live there, what they can show. Invented.
-const NEWCOMERS: [(&str, [&str; 3], &str, [&str; 2], &str); 3] = [
+/// Name, day of birth, area, month and year since which they live there, what they can show.
+type Newcomer = (&'static str, [&'static str; 3], &'static str, [&'static str; 2], &'static str);
+
+/// Invented.
+const NEWCOMERS: [Newcomer; 3] = [
     ("Amina Belhaj", ["14", "3", "1996"], "Arroios", ["9", "2025"], "association_letter"),
     ("নুসরাত জাহান", ["", "", "1988"], "Santa Maria Maior", ["2", "2026"], "two_neighbours"),
     ("Tiago Moreira Pinto", ["2", "11", "2007"], "Marvila", ["", "2007"], "home_paper"),

@@ -124,7 +124,7 @@ pub async fn reseal(
 /// Ends the entries whose check was good until before `day`, on that last day.
 pub async fn end_expired(tx: &impl ConnectionTrait, day: Date) -> Result<u64, StoreError> {
     let ended = Entity::update_many()
-        .col_expr(Column::EndedOn, Expr::col(Column::ValidUntil).into())
+        .col_expr(Column::EndedOn, Expr::col(Column::ValidUntil))
         .col_expr(Column::EndedWhy, Expr::value("expired"))
         .filter(Column::ValidUntil.lt(day.to_string()))
         .filter(Column::EndedOn.is_null())

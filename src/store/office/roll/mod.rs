@@ -55,15 +55,15 @@ pub async fn set(tx: &impl ConnectionTrait, roll: &Roll) -> Result<(), StoreErro
 /// The roll of a place; nothing while it keeps none.
 pub async fn find(db: &impl ConnectionTrait, place: &PlaceId) -> Result<Option<Roll>, StoreError> {
     let row = Entity::find_by_id(place.to_string()).one(db).await?;
-    row.map(roll).transpose()
+    row.as_ref().map(roll).transpose()
 }
 
 /// Every roll.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Roll>, StoreError> {
-    Entity::find().all(db).await?.into_iter().map(roll).collect()
+    Entity::find().all(db).await?.iter().map(roll).collect()
 }
 
-fn roll(row: Model) -> Result<Roll, StoreError> {
+fn roll(row: &Model) -> Result<Roll, StoreError> {
     Ok(Roll {
         place: parsed(PlaceId::parse(&row.place), "rolls.place")?,
         rule: from_json(&row.rule, "rolls.rule")?,

@@ -85,14 +85,12 @@ pub async fn show(
     let permit = permits::permit_in_own_place::<ChangeRollEntry>(&who.0, &place.0);
     let permit = permit.map_err(wrong::problem)?;
     let (first, waiting) = oldest(house, &permit).await.map_err(wrong::problem)?;
-    match first {
-        Some(mine) => Ok(page(lang, &who, &mine, waiting, Faults::none(), "").into()),
-        None => {
-            let sheet = sheet(lang, &who, &kept, Message::new("roll.queue-title"))
-                .with(Section::plain().paragraph(Message::new("roll.queue-empty")));
-            Ok(sheet.into())
-        }
+    if let Some(mine) = first {
+        return Ok(page(lang, &who, &mine, waiting, Faults::none(), "").into());
     }
+    let sheet = sheet(lang, &who, &kept, Message::new("roll.queue-title"))
+        .with(Section::plain().paragraph(Message::new("roll.queue-empty")));
+    Ok(sheet.into())
 }
 
 fn page(lang: Lang, who: &AtDesk, mine: &Mine, waiting: u64, faults: Faults, words: &str) -> Page {
