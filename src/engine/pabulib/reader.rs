@@ -369,7 +369,8 @@ impl<'a> Reader<'a> {
         let mut lines: Vec<u64> = Vec::new();
         let mut last_seen = vec![0_u64; ids.len()];
         while self.next()? {
-            if self.title().is_some() {
+            // A voter may have any name: behind VOTES only a word alone in its row is a title.
+            if self.row.len() == 1 && self.title().is_some() {
                 return Err(self.refusal("there is a section after VOTES"));
             }
             if instance.ballots() >= self.limits.ballots {

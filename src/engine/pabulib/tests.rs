@@ -131,6 +131,16 @@ fn bounds_are_kept() {
     assert_eq!(read(SMALL.as_bytes(), few).unwrap_err().line, 12);
 }
 
+#[test]
+fn a_voter_may_be_called_like_a_section() {
+    let text =
+        SMALL.replace("vote;age", "vote").replace("A;1,2;30", "META;").replace("B;2;41", "VOTES;2");
+    let instance = read(text.replace("C;1;", "C;1").as_bytes(), Limits::default()).unwrap();
+    assert_eq!((instance.voters.get(0), instance.profile().voters), ("META", 3));
+    let again = read(&write(&instance).bytes, Limits::default()).unwrap();
+    assert_eq!(again.profile(), instance.profile());
+}
+
 /// Everything that counts comes back from a file that was written.
 #[test]
 fn what_is_written_reads_back_the_same() {
