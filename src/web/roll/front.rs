@@ -51,7 +51,7 @@ pub async fn show(lang: Lang, place: PlaceSlug, house: &State<Arc<House>>) -> An
                 .deed(
                     super::leaf::Deed::new(format!("{base}/begin"), say("roll.front-begin")).main(),
                 )
-                .link(say("roll.front-go-on"), format!("{base}/request"))
+                .link(say("roll.front-go-on"), format!("{base}/code"))
                 .link(say("roll.front-may"), format!("{base}/may")),
         )
         .with(

@@ -50,9 +50,18 @@ pub async fn show(
     }
 }
 
-/// Asks for the code of a request.
+/// Asks for the code of a request, unless this browser is at one.
 #[get("/<lang>/roll/<place>/code")]
-pub async fn code_form(lang: Lang, place: PlaceSlug, house: &State<Arc<House>>) -> Answered {
+pub async fn code_form(
+    lang: Lang,
+    place: PlaceSlug,
+    house: &State<Arc<House>>,
+    site: &State<Site>,
+    jar: &CookieJar<'_>,
+) -> Answered {
+    if request::mine(house, &place.0, jar, site).await?.is_some() {
+        return Ok(Redirect::to(uri!(show(lang, place))).into());
+    }
     Ok(code_page(lang, &kept(house, &place).await?, "", Faults::none()).into())
 }
 
