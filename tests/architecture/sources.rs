@@ -12,11 +12,12 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// All Rust files of all crates but their integration tests, in the order of their paths.
+    /// All Rust files of all crates but their integration tests and examples, in the order of their
+    /// paths: those are programs of their own, outside the house.
     pub fn of_the_workspace() -> Vec<Self> {
         let all = [files_under("src", "rs"), files_under("migrations", "rs")].concat();
         all.into_iter()
-            .filter(|(path, _)| !path.contains("/tests/"))
+            .filter(|(path, _)| !path.contains("/tests/") && !path.contains("/examples/"))
             .map(|(path, text)| Self { path, text })
             .collect()
     }
