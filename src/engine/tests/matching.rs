@@ -353,8 +353,9 @@ fn one_person_is_rarely_missed() {
         (0..PAPERS.len()).map(|p| percent(of(p))).collect::<Vec<_>>().join(", ")
     );
     assert!(pairs >= 100_000, "{pairs}");
-    // Ten-thousandths, in the order of `PAPERS`.
-    let most = [450, 0, 0, 0, 0, 7_900];
+    // Ten-thousandths, in the order of `PAPERS`. A name left out is missed only where the day is
+    // 1 January: that shelf is opened by the whole name alone.
+    let most = [450, 0, 40, 0, 0, 7_900];
     for (p, paper) in PAPERS.iter().enumerate() {
         assert!(of(p) <= most[p], "{paper:?}: {}", percent(of(p)));
     }
