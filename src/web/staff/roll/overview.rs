@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use morada_engine::permit::act::{ChangeRollEntry, DecideAppeal, SeeRollEntry};
 use rocket::{State, get};
 
 use crate::app::House;
 use crate::app::roll::keeping::{Kept, kept_rolls};
 use crate::app::roll::numbers::waiting;
+use crate::app::staff::permits;
 use crate::app::staff::setup::begin::places;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
@@ -81,28 +83,38 @@ pub async fn show(
         (say("staff.what"), say("roll.desk-waits"), say("staff.open-link"));
     let mut table =
         Table::new(say("roll.desk-waiting"), vec![what, how_many.clone(), open.clone()]);
-    for (name, n, end) in [
-        ("roll.desk-queue", waits.requests, "queue"),
-        ("roll.desk-objections", waits.objections, "objections"),
-        ("roll.desk-cases", waits.cases, "cases"),
+    // Nothing leads where a role may not go.
+    let sees = permits::permit_in_own_place::<SeeRollEntry>(&who.0, &place.0).is_ok();
+    let changes = permits::permit_in_own_place::<ChangeRollEntry>(&who.0, &place.0).is_ok();
+    let decides = permits::permit_in_place::<DecideAppeal>(&who.0, &place.0).is_ok();
+    for (name, n, end, may) in [
+        ("roll.desk-queue", waits.requests, "queue", changes),
+        ("roll.desk-objections", waits.objections, "objections", decides),
+        ("roll.desk-cases", waits.cases, "cases", changes),
     ] {
-        table = table.row(
-            Row::new(say(name), None)
-                .cell(how_many.clone(), say("roll.number").count("n", n))
-                .link(open.clone(), open.clone(), format!("{base}/{end}")),
-        );
+        let row =
+            Row::new(say(name), None).cell(how_many.clone(), say("roll.number").count("n", n));
+        table = table.row(if may {
+            row.link(open.clone(), open.clone(), format!("{base}/{end}"))
+        } else {
+            row.lines(open.clone(), Vec::new())
+        });
     }
+    let mut to_do = Section::new(say("roll.desk-do"));
+    if changes {
+        to_do = to_do.link(say("roll.new-title"), format!("{base}/new"));
+    }
+    if sees {
+        to_do = to_do.link(say("roll.find-title"), format!("{base}/find"));
+    }
+    let to_do = to_do
+        .link(say("roll.rule-title"), format!("{base}/rule"))
+        .link(say("roll.numbers-title"), format!("/{lang}/roll/{}/numbers", place.0));
     let name = words_in(&kept.place.name, lang, &kept.place.languages).text;
     let sheet = Sheet::new(lang, say("roll.desk-title").text("place", name))
         .by(&who)
         .under(say("staff.desk"), format!("/{lang}/desk"))
         .with(Section::plain().table(table))
-        .beside(
-            Section::new(say("roll.desk-do"))
-                .link(say("roll.new-title"), format!("{base}/new"))
-                .link(say("roll.find-title"), format!("{base}/find"))
-                .link(say("roll.rule-title"), format!("{base}/rule"))
-                .link(say("roll.numbers-title"), format!("/{lang}/roll/{}/numbers", place.0)),
-        );
+        .beside(to_do);
     Ok(sheet.into())
 }
