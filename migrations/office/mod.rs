@@ -7,6 +7,7 @@ mod m0002_create_staff;
 mod m0003_create_acts;
 mod m0004_create_code_batches;
 mod m0005_create_roll;
+mod m0006_create_proposals;
 
 /// Migrations of the office.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ impl MigratorTrait for OfficeMigrator {
             Box::new(m0003_create_acts::Migration),
             Box::new(m0004_create_code_batches::Migration),
             Box::new(m0005_create_roll::Migration),
+            Box::new(m0006_create_proposals::Migration),
         ]
     }
 }

@@ -23,6 +23,7 @@ pub mod notice_board;
 pub mod notices;
 pub mod order;
 mod promise;
+pub mod proposals;
 pub mod public;
 mod publish;
 pub mod replay;

@@ -84,6 +84,11 @@ slug!(
     |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
 );
 slug!(
+    /// One proposal, drawn at random: 32 hex digits. What people see is its number.
+    ProposalId,
+    |c| c.is_ascii_lowercase() || c.is_ascii_digit()
+);
+slug!(
     /// One option of a contest, e.g. `1` or Pabulib's `BO.D18.9/23` in its published form.
     ///
     /// Wider than the others because imported elections bring their own ids.

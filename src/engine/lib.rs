@@ -12,6 +12,7 @@ pub mod fingerprint;
 pub mod permission;
 pub mod permit;
 pub mod phase;
+pub mod proposal;
 pub mod roll;
 
 pub mod canonical;

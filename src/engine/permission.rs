@@ -204,6 +204,7 @@ table! {
     Translate          ( .  .  .  .  o  +  .  .  .  .  +  .  .  . )
     ApproveTranslation ( .  .  .  .  .  +  .  .  .  .  +  .  .  . )
     HideContent        ( .  .  .  .  .  +  .  .  .  .  .  .  .  . )
+    AnswerProposal     ( .  .  .  .  .  .  +  .  .  .  .  .  .  . )
     ReportFeasibility  ( .  .  .  .  .  .  o  .  .  .  .  .  .  . )
     PublishShortlist   ( .  .  .  .  .  .  .  .  2  .  .  .  .  . )
     SeeRollEntry       ( .  o  .  .  .  .  .  o  .  .  .  .  .  . )

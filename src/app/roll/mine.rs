@@ -153,6 +153,11 @@ impl Own {
         &self.card.number
     }
 
+    /// Their entry on the roll; no other table may hold it.
+    pub(in crate::app) fn entry_id(&self) -> &str {
+        &self.entry.id
+    }
+
     /// What is kept of them.
     pub fn data(&self) -> Data {
         let check = &self.entry.check;

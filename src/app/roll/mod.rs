@@ -4,7 +4,7 @@
 //! registrar of one request at a time and everybody in numbers of ten or more, is decided here; nobody can
 //! ask for a list.
 
-mod sealed;
+pub(in crate::app) mod sealed;
 
 pub mod keeping;
 pub mod people;

@@ -84,7 +84,7 @@ pub fn read_birth(typed: &BornAnswers, today: Date) -> Result<Birth, Fault> {
 }
 
 /// Digits of any script as 0 to 9: an Arabic keyboard types its own.
-fn plain_digits(text: &str) -> String {
+pub(in crate::app) fn plain_digits(text: &str) -> String {
     let digit = |sign: char| match sign {
         '\u{660}'..='\u{669}' => char::from_digit(u32::from(sign) - 0x660, 10),
         '\u{6f0}'..='\u{6f9}' => char::from_digit(u32::from(sign) - 0x6f0, 10),

@@ -50,6 +50,12 @@ pub enum Entry<'a> {
     EntryEnded { place: &'a str, why: &'a str },
     CaseDecided { place: &'a str, outcome: &'a str },
     ObjectionHeard { place: &'a str },
+    ProposalRulesSet {},
+    ProposalSentOnBehalf {},
+    ProposalAnswered {},
+    ContributionRead { what: &'a str, outcome: &'a str },
+    RefusalConfirmed { what: &'a str, outcome: &'a str },
+    RefusalHeard { outcome: &'a str },
 }
 
 /// Leaves the line of an act by account `by`, about `process` if it is about one.

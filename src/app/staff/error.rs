@@ -186,6 +186,19 @@ pub enum Wrong {
     DecidedBefore,
     /// A PIN that is too easy.
     WeakPin,
+    /// A step that a proposal cannot take here and now.
+    Step(morada_engine::proposal::Refusal),
+    /// The phase for it has not begun, or is over.
+    NotNow,
+    /// All the supports that the rules allow are given.
+    AllGiven {
+        /// How many.
+        given: u64,
+    },
+    /// A picture with too many bytes or pixels.
+    PhotoTooLarge,
+    /// A code that opens nothing.
+    NoSuchCode,
 }
 
 /// What is wrong with a list of keys.

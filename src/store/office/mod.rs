@@ -14,6 +14,7 @@ pub mod contests;
 pub mod phases;
 pub mod project_texts;
 pub mod projects;
+pub mod proposals;
 
 pub mod approvals;
 pub mod code_batches;

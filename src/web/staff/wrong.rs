@@ -2,6 +2,7 @@
 
 use morada_engine::permission::Role;
 use morada_engine::permit::Refusal;
+use morada_engine::proposal::Refusal as NotTaken;
 
 use crate::app::staff::error::KeyListFault;
 use crate::app::staff::{DeskError, Wrong};
@@ -109,6 +110,23 @@ pub fn message(wrong: &Wrong) -> Message {
         Wrong::NotAPhoto => say("roll.wrong-photo"),
         Wrong::DecidedBefore => say("roll.wrong-before"),
         Wrong::WeakPin => say("roll.wrong-pin"),
+        Wrong::Step(refusal) => step(refusal),
+        Wrong::NotNow => say("proposals.wrong-now"),
+        Wrong::AllGiven { given } => say("proposals.wrong-all-given").count("n", *given),
+        Wrong::PhotoTooLarge => say("proposals.wrong-photo-large"),
+        Wrong::NoSuchCode => say("proposals.wrong-code"),
+    }
+}
+
+/// Why a proposal does not take a step.
+fn step(refusal: &NotTaken) -> Message {
+    match refusal {
+        NotTaken::NotFromHere { .. } => Message::new("proposals.wrong-state"),
+        NotTaken::NotInThisPhase { .. } => Message::new("proposals.wrong-phase"),
+        NotTaken::NoReason => Message::new("proposals.wrong-reason"),
+        NotTaken::NoPrice => Message::new("proposals.wrong-price"),
+        NotTaken::NoNumber => Message::new("proposals.wrong-number"),
+        NotTaken::IntoItself => Message::new("proposals.wrong-itself"),
     }
 }
 

@@ -49,6 +49,29 @@ const ALLOWED: &[(&str, &str)] = &[
     ("roll_sessions", "token_sha card began_at seen_at"),
     ("roll_verdicts", "request staff grants"),
     ("rolls", "place rule decide_days appeal_days card_months"),
+    ("proposal_rules", "process most_supports threshold read_within_h charter"),
+    (
+        "proposals",
+        "id process number code_sha state way language theme area version price ballot_number merged_into shuffle supports comments changed_at sent_at published_at sealed",
+    ),
+    (
+        "proposal_versions",
+        "proposal version made_at made_as language title words theme area landmark point_x point_y cost photo sha",
+    ),
+    ("proposal_authors", "proposal position kind who shown state code_sha"),
+    ("proposal_photos", "id proposal picture width height sha"),
+    ("support_salts", "process salt"),
+    ("supports", "process who proposal"),
+    (
+        "comments",
+        "id process proposal parent side kind language words shown who team state outcome edits made_at published_at",
+    ),
+    (
+        "moderation_decisions",
+        "id process what subject version verdict ground words language stage first first_at second second_at objection appealed_at heard_by heard_at",
+    ),
+    ("proposal_texts", "proposal language version title words state credit"),
+    ("proposal_search", "proposal process language words"),
     ("seaql_migrations", "version applied_at"),
     ("sessions", "token_sha staff began_at seen_at"),
     ("sign_in_tries", "lane failures ready_at"),
@@ -89,7 +112,7 @@ async fn columns(office: &Db) -> BTreeSet<(String, String)> {
     let question = match office.backend() {
         DatabaseBackend::Sqlite => {
             "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c \
-             WHERE m.type = 'table'"
+             WHERE m.type = 'table' AND m.name NOT LIKE 'proposal_search!_%' ESCAPE '!'"
         }
         _ => {
             "SELECT table_name::text, column_name::text FROM information_schema.columns \
@@ -151,7 +174,7 @@ fn every_entity_has_the_columns_of_its_table() {
     check_all! {
         approvals areas code_batches contests credlists enrolments import_drafts outbox phases
         places processes project_texts projects public_facts published_rules roll_cards roll_cases roll_counts roll_entries roll_papers roll_requests roll_sessions roll_verdicts rolls sessions
-        sign_in_tries staff staff_act_heads staff_acts staff_roles
+        sign_in_tries proposal_rules proposals proposal_versions proposal_authors proposal_photos support_salts supports comments moderation_decisions proposal_texts proposal_search staff staff_act_heads staff_acts staff_roles
     }
     let all: BTreeSet<String> = ALLOWED.iter().map(|(table, _)| (*table).to_owned()).collect();
     assert_eq!(seen, all);
