@@ -6,6 +6,10 @@ use clap::Parser;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
+/// A fifth of a cast's time went into glibc's allocator, and musl's is slower still (docs/BENCHMARKS.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // Addresses, codes and names are never logged, at any level: MORADA_LOG (a level) gives detail of
     // our own words only. Rocket would say every address, and so the order in which slips were given;

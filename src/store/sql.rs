@@ -66,6 +66,18 @@ pub fn list(count: usize) -> String {
     (1..=count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
+/// Repeats the last item until there is one of a few lengths (1, 2, 3, 4, 6, 8, 12, 16, 24, …), so that a
+/// statement over any number of items is one of a few texts, which the database plans once.
+pub fn rounded<T: Clone>(mut items: Vec<T>) -> Vec<T> {
+    let power = items.len().next_power_of_two();
+    let between = power / 4 * 3;
+    let wanted = if items.len() <= between { between } else { power };
+    if let Some(last) = items.last().cloned() {
+        items.resize(wanted, last);
+    }
+    items
+}
+
 /// One column of a row.
 ///
 /// # Errors
@@ -100,4 +112,23 @@ pub fn int(number: u64) -> Value {
 /// Bytes for a column.
 pub fn bytes(bytes: &[u8]) -> Value {
     Value::Bytes(Some(bytes.to_vec()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rounded;
+
+    #[test]
+    fn any_number_of_items_is_said_in_few_lengths() {
+        let lengths: std::collections::BTreeSet<usize> =
+            (1..=256).map(|n| rounded((0..n).collect()).len()).collect();
+        let few = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
+        assert_eq!(lengths.into_iter().collect::<Vec<_>>(), few);
+    }
+
+    #[test]
+    fn items_are_repeated_and_none_is_lost() {
+        assert_eq!(rounded(vec!['a', 'b', 'c', 'd', 'e']), ['a', 'b', 'c', 'd', 'e', 'e']);
+        assert!(rounded(Vec::<char>::new()).is_empty());
+    }
 }

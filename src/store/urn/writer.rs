@@ -16,7 +16,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::Urn;
 use super::elections::{Stage, stage_of};
 use crate::clock::Clock;
-use crate::store::sql::{all, bytes, execute, get, get_bytes, get_u64, int, list, places};
+use crate::store::sql::{all, bytes, execute, get, get_bytes, get_u64, int, list, places, rounded};
 use crate::store::{Db, StoreError, stop};
 
 /// The most casts of one transaction.
@@ -215,12 +215,12 @@ async fn known_attempts(
     tx: &DatabaseTransaction,
     casts: &[Cast],
 ) -> Result<BTreeMap<[u8; 32], Stored>, StoreError> {
-    let places = list(casts.len());
+    let attempts = rounded(casts.iter().map(|cast| bytes(&cast.attempt)).collect());
+    let places = list(attempts.len());
     let text = format!(
         "SELECT attempt, leaf_hash, counter FROM waiting_ballots WHERE attempt IN ({places}) \
          UNION ALL SELECT attempt, leaf_hash, counter FROM attempts WHERE attempt IN ({places})"
     );
-    let attempts = casts.iter().map(|cast| bytes(&cast.attempt));
     let rows = all(tx, &text, attempts).await?;
     rows.iter()
         .map(|row| {
@@ -236,7 +236,7 @@ async fn standings(
     tx: &DatabaseTransaction,
     casts: &[Cast],
 ) -> Result<BTreeMap<[u8; 32], Option<u64>>, StoreError> {
-    let keys: BTreeSet<[u8; 32]> = casts.iter().map(|cast| *cast.credential.as_bytes()).collect();
+    let keys = rounded(casts.iter().map(|cast| bytes(cast.credential.as_bytes())).collect());
     let places = list(keys.len());
     let text = format!(
         "SELECT credential, counter FROM waiting_ballots WHERE credential IN ({places}) \
@@ -244,7 +244,7 @@ async fn standings(
          UNION ALL SELECT credential, -1 FROM retirements WHERE credential IN ({places})"
     );
     let mut counters: BTreeMap<[u8; 32], Option<u64>> = BTreeMap::new();
-    for row in all(tx, &text, keys.iter().map(|key| bytes(key))).await? {
+    for row in all(tx, &text, keys).await? {
         let key = get_bytes(&row, "credential")?;
         let last = counters.entry(key).or_insert(Some(0));
         *last = match (*last, u64::try_from(get::<i64>(&row, "counter")?)) {
@@ -261,12 +261,14 @@ async fn insert(tx: &DatabaseTransaction, accepted: &mut [&Cast]) -> Result<u64,
     }
     // Sorted, so that two nodes lock keys in one order, and so that a group keeps no order of its own.
     accepted.sort_by_key(|cast| (*cast.credential.as_bytes(), cast.counter));
+    // A row that is said twice is stored once, as the key demands.
+    let rows = rounded(accepted.to_vec());
     let text = format!(
         "INSERT INTO waiting_ballots (credential, counter, election, contest, attempt, leaf, \
          leaf_hash, sealed) VALUES {} ON CONFLICT DO NOTHING",
-        places(accepted.len(), 8)
+        places(rows.len(), 8)
     );
-    let values = accepted.iter().flat_map(|cast| {
+    let values = rows.iter().flat_map(|cast| {
         [
             bytes(cast.credential.as_bytes()),
             int(cast.counter),
@@ -287,13 +289,13 @@ async fn read_back(db: &Db, decisions: &[Result<Stored, CastRefusal>]) -> Result
     if promised.is_empty() {
         return Ok(());
     }
-    let places = list(promised.len());
+    let hashes = rounded(promised.iter().map(|hash| bytes(hash.as_bytes())).collect());
+    let places = list(hashes.len());
     // A batch may have moved them into the ledger in the meantime.
     let text = format!(
         "SELECT leaf_hash FROM waiting_ballots WHERE leaf_hash IN ({places}) \
          UNION SELECT leaf_hash FROM ledger_leaves WHERE leaf_hash IN ({places})"
     );
-    let hashes = promised.iter().map(|hash| bytes(hash.as_bytes()));
     let found = all(db.reader(), &text, hashes).await?.len();
     if found < promised.len() {
         stop("stored ballots cannot be read back", &format!("{found} of {}", promised.len()));

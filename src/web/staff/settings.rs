@@ -171,8 +171,11 @@ fn inputs(
             ),
         ],
         _ => vec![
-            line("trustees", "staff.trustees").area().hint(say("staff.trustees-hint")),
-            line("witnesses", "staff.witnesses").area().hint(say("staff.witnesses-hint")),
+            line("trustees", "staff.trustees").area().verbatim().hint(say("staff.trustees-hint")),
+            line("witnesses", "staff.witnesses")
+                .area()
+                .verbatim()
+                .hint(say("staff.witnesses-hint")),
         ],
     }
 }

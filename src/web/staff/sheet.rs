@@ -494,6 +494,13 @@ impl Input {
         self
     }
 
+    /// The same for keys and files, which run from left to right in every language.
+    #[must_use]
+    pub fn verbatim(mut self) -> Self {
+        self.dir = Some("ltr");
+        self
+    }
+
     #[must_use]
     pub fn autocomplete(mut self, what: &'static str) -> Self {
         self.autocomplete = Some(what);
