@@ -159,3 +159,30 @@ async fn a_broken_list_is_tried_without_effect_and_every_fault_is_named_by_its_l
         ana.open(&format!("{desk}/contests/city")).await.contains("Projects: \u{2068}2\u{2069}")
     );
 }
+
+#[rocket::async_test]
+async fn who_may_only_look_is_shown_no_button_that_leads_to_a_refusal() {
+    let lisbon = Lisbon::load().await;
+    let (ana, rui) = (lisbon.signed_in("ana").await, lisbon.signed_in("rui").await);
+    let desk = draft(&ana).await;
+    let pages = [
+        "set/name",
+        "set/trustees",
+        "contests/new",
+        "contests/city/edit",
+        "contests/city/projects/new",
+        "contests/city/import",
+        "contests/city/keys",
+    ];
+    for page in pages {
+        let path = format!("{desk}/{page}");
+        let action = format!("action=\"{path}\"");
+        let may = ana.open(&path).await;
+        assert!(may.contains(&action) && !may.contains("disabled"), "{path}: {may}");
+        let looks = rui.open(&path).await;
+        assert!(looks.contains("You may read this."), "{path}: {looks}");
+        assert!(looks.contains("<fieldset class=\"field stack\" disabled>"), "{path}: {looks}");
+        assert!(!looks.contains("btn--go"), "{path}: {looks}");
+        assert!(!looks.contains("/remove\""), "{path}: {looks}");
+    }
+}

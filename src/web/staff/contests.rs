@@ -188,7 +188,7 @@ fn sheet(
             .hidden("revision", setup.process.revision.to_string());
         sheet = sheet.beside(Section::new(say("staff.remove")).form(remove));
     }
-    sheet
+    sheet.changed_by(process::may_draft(who, setup))
 }
 
 fn ballots(found: Option<&ContestSetup>) -> Vec<(String, Message)> {

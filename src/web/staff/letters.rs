@@ -195,6 +195,7 @@ fn keys_sheet(
         .faults(faults)
         .with(Section::plain().form(form))
         .beside(beside)
+        .changed_by(process::may_draft(who, setup))
 }
 
 /// Stores the list of keys of a contest.

@@ -16,7 +16,7 @@ use crate::i18n::message::Message;
 use crate::i18n::zone::Moment;
 use crate::web::answer::Answered;
 use crate::web::params::ProcessSlug;
-use morada_engine::permit::act::{OpenBallot, SeeTurnout};
+use morada_engine::permit::act::{DraftBallot, OpenBallot, SeeTurnout};
 
 /// The pages of the two ballot officers.
 const OFFICERS_PAGES: [(&str, &str); 5] = [
@@ -38,6 +38,11 @@ pub fn sheet(lang: Lang, who: &AtDesk, setup: &Setup, title: Message) -> Sheet {
         .by(who)
         .under(Message::new("staff.desk"), format!("/{lang}/desk"))
         .under(text(lang, setup, &setup.process.title), base(lang, setup))
+}
+
+/// Whether somebody may change what is set up.
+pub fn may_draft(who: &AtDesk, setup: &Setup) -> bool {
+    permits::permit_in_place::<DraftBallot>(&who.0, &setup.place.id).is_ok()
 }
 
 /// Loads a process for somebody who may look at it.

@@ -258,7 +258,7 @@ fn sheet(
         let remove = remove.hidden("revision", revision);
         sheet = sheet.beside(Section::new(say("staff.remove")).form(remove));
     }
-    sheet
+    sheet.changed_by(process::may_draft(who, setup))
 }
 
 fn inputs(setup: &Setup, answers: &ProjectAnswers) -> Vec<Input> {
@@ -370,6 +370,7 @@ fn import_sheet(
         .lead(say("staff.import-lead"))
         .faults(faults)
         .with(Section::plain().form(form))
+        .changed_by(process::may_draft(who, setup))
 }
 
 /// Tries a list: every fault with its line, or what would be added. Nothing is added yet.

@@ -55,6 +55,7 @@ fn sheet(lang: Lang, who: &AtDesk, setup: &Setup, decision: &str, faults: Faults
         .faults(faults)
         .with(Section::plain().list(list))
         .beside(Section::new(Message::new("staff.rules-publish")).form(form))
+        .changed_by(process::may_draft(who, setup))
 }
 
 /// Publishes them as the next version.

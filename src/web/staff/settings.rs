@@ -103,7 +103,8 @@ fn sheet(
     }
     Ok(process::sheet(lang, who, setup, Message::new(title))
         .faults(faults)
-        .with(Section::plain().form(form)))
+        .with(Section::plain().form(form))
+        .changed_by(process::may_draft(who, setup)))
 }
 
 fn inputs(

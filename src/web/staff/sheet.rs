@@ -24,6 +24,8 @@ pub struct Sheet {
     beside: Vec<Section>,
     /// Who is signed in; `None` on the pages before.
     who: Option<SignedInAs>,
+    /// Whether its forms only show what is set up: the reader's roles may not change it.
+    locked: bool,
     /// The row of languages as buttons of the page's form, if it has one to keep.
     spoken: Vec<Spoken>,
     #[serde(skip)]
@@ -190,6 +192,7 @@ impl Sheet {
             faults: Faults::none(),
             sections: Vec::new(),
             beside: Vec::new(),
+            locked: false,
             who: None,
             spoken: Vec::new(),
             lang,
@@ -252,6 +255,17 @@ impl Sheet {
         let Some(Fate::Refused(refusal)) = fate else { return self };
         let words = super::refused::refusal(refusal);
         self.with(Section::new(Message::new("staff.refused")).list(words))
+    }
+
+    /// The same page, complete, for a reader who may change what it shows, or may only look: no button
+    /// leads to a refusal.
+    #[must_use]
+    pub fn changed_by(mut self, may: bool) -> Self {
+        self.locked = !may;
+        if self.locked {
+            self.beside.retain(|section| section.form.is_none());
+        }
+        self
     }
 
     /// The page. One with faults has status 422.
