@@ -37,7 +37,7 @@ enum Door {
 
 use Act::{
     AmendBallot, ChangeRollEntry, ChangeStaff, CountBallot, DecideAppeal, DraftBallot, OpenBallot,
-    PublishResult, ReadStaffLog, RecordCodeBatch, SeeRollEntry, SeeTurnout,
+    PublishResult, ReadStaffLog, RecordCodeBatch, RunCouncil, SeeRollEntry, SeeTurnout,
 };
 use Door::{Card, Everybody, May, MayInHouse, Place as InPlace, Staff};
 use Method::{Get, Post};
@@ -92,6 +92,11 @@ const DOORS: &[(Method, &str, Door)] = &[
     (Get, "/log/<process>/checkpoint", Everybody),
     (Get, "/log/<process>/proof/<old>", Everybody),
     (Get, "/log/<process>/tile/<path..>", Everybody),
+    // Council elections that were held elsewhere.
+    (Get, "/<lang>/elections", Everybody),
+    (Get, "/<_lang>/elections/rules", Everybody),
+    (Get, "/<lang>/elections/<id>", Everybody),
+    (Get, "/<_lang>/elections/<id>/file", Everybody),
     // The roll: a request is opened by its code, one's own page by card and PIN.
     (Get, "/<lang>/roll/<place>", Everybody),
     (Get, "/<lang>/roll/<place>/data", Everybody),
@@ -143,6 +148,10 @@ const DOORS: &[(Method, &str, Door)] = &[
     (Post, "/<lang>/desk/roll/<place>/objections/<request>", May(DecideAppeal)),
     (Get, "/<lang>/desk/roll/<place>/cases", May(ChangeRollEntry)),
     (Post, "/<lang>/desk/roll/<place>/cases/<case>", May(ChangeRollEntry)),
+    // The council's secretary.
+    (Get, "/<lang>/desk/elections/<place>", May(RunCouncil)),
+    (Post, "/<lang>/desk/elections/<place>", May(RunCouncil)),
+    (Post, "/<lang>/desk/elections/<place>/withdraw", May(RunCouncil)),
     // Before the desk: whoever holds an invitation, or knows a password.
     (Get, "/<lang>/desk/sign-in", Everybody),
     (Post, "/<lang>/desk/sign-in", Everybody),
@@ -337,7 +346,8 @@ fn address(pattern: &str, clerk: &str) -> String {
 }
 
 /// Doors for everybody behind which there need be nothing: no such slip, invitation, result or file yet.
-const MAY_BE_EMPTY: [&str; 11] = [
+const MAY_BE_EMPTY: [&str; 12] = [
+    "/elections/<id>",
     "/request/photo",
     "/slip/",
     "/enrol/",

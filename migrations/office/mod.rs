@@ -8,6 +8,7 @@ mod m0003_create_acts;
 mod m0004_create_code_batches;
 mod m0005_create_roll;
 mod m0006_create_proposals;
+mod m0007_create_archived_elections;
 
 /// Migrations of the office.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ impl MigratorTrait for OfficeMigrator {
             Box::new(m0004_create_code_batches::Migration),
             Box::new(m0005_create_roll::Migration),
             Box::new(m0006_create_proposals::Migration),
+            Box::new(m0007_create_archived_elections::Migration),
         ]
     }
 }

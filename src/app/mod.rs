@@ -3,6 +3,7 @@
 //! A use case loads, decides and writes, in that order. It is given a [`House`]: the store, the
 //! clock and the chance.
 
+pub mod archive;
 mod attempt;
 mod booth;
 mod bundle;
@@ -34,6 +35,7 @@ mod seal_election;
 pub mod seeds;
 pub mod sequencer;
 pub mod staff;
+pub mod story;
 mod take_decryptions;
 pub mod tiles;
 mod to_open;

@@ -32,8 +32,8 @@ macro_rules! doings {
 }
 doings! {
     RecordCodeBatch DraftBallot OpenBallot AmendBallot CountBallot PublishResult SeeTurnout
-    ReadStaffLog ChangeStaff SeeRollEntry ChangeRollEntry DecideAppeal ImportRoll
-    WriteOnBehalf HideContent AnswerProposal
+    ReadStaffLog ChangeStaff SeeRollEntry ChangeRollEntry DecideAppeal ImportRoll WriteOnBehalf
+    HideContent AnswerProposal RunCouncil
 }
 
 /// Where an act is done.

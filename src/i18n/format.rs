@@ -106,6 +106,12 @@ impl Formats {
         self.number.format(&Decimal::from(n)).to_string()
     }
 
+    /// A number with decimals, `1,384.7` in English, `1384,7` in Portuguese; what is no number stays as it is.
+    pub fn decimal(&self, digits: &str) -> String {
+        let number = digits.parse::<Decimal>();
+        number.map_or_else(|_| digits.to_owned(), |number| self.number.format(&number).to_string())
+    }
+
     /// A sum of money: whole units without decimals, otherwise with all of them.
     pub fn money(&self, amount: &Amount) -> String {
         let digits = self.money.format(&decimal(amount)).to_string();
@@ -286,6 +292,14 @@ mod tests {
             assert_eq!(Formats::new(tag).money(&euros(125_000_000)), "€1,250,000");
             assert_eq!(Formats::new(tag).number(1_250_000), "12,50,000");
         }
+    }
+
+    #[test]
+    fn a_number_with_decimals_has_the_signs_of_its_language() {
+        let shown = |tag: &str| Formats::new(tag).decimal("12384.61538");
+        assert_eq!(shown("en-GB"), "12,384.61538");
+        assert_eq!(shown("pt-PT"), "12\u{a0}384,61538");
+        assert_eq!(Formats::new("en-GB").decimal("many"), "many");
     }
 
     /// Trap 5: Portuguese, Spanish and Italian write four digits without a separator; French uses U+202F.

@@ -27,6 +27,8 @@ pub enum Arg {
     Text(String),
     /// A count; it also chooses the plural form.
     Count(u64),
+    /// A number with decimals, as `1384.7`; each language writes its own signs.
+    Decimal(String),
     /// A sum of money.
     Money(Amount),
     /// A day with its year.
@@ -55,6 +57,12 @@ impl Message {
     #[must_use]
     pub fn count(self, name: &str, n: u64) -> Self {
         self.with(name, Arg::Count(n))
+    }
+
+    /// Fills a gap with a number that has decimals, as `1384.7`.
+    #[must_use]
+    pub fn decimal(self, name: &str, digits: impl Into<String>) -> Self {
+        self.with(name, Arg::Decimal(digits.into()))
     }
 
     /// Fills a gap with another message.
@@ -100,7 +108,7 @@ impl Message {
                 Arg::Text(words) => *words = escape(words),
                 Arg::Said(inner) => inner.escape(escape),
                 Arg::All(messages) => messages.iter_mut().for_each(|inner| inner.escape(escape)),
-                Arg::Count(_) | Arg::Money(_) | Arg::Day(_) | Arg::Moment(_) => {}
+                Arg::Count(_) | Arg::Decimal(_) | Arg::Money(_) | Arg::Day(_) | Arg::Moment(_) => {}
             }
         }
     }

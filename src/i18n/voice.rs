@@ -137,6 +137,7 @@ impl Voice {
         Ok(match arg {
             Arg::Text(words) => FluentValue::from(words.clone()),
             Arg::Count(n) => count(*n),
+            Arg::Decimal(digits) => FluentValue::from(self.formats.decimal(digits)),
             Arg::Money(amount) => FluentValue::from(self.formats.money(amount)),
             Arg::Day(moment) => FluentValue::from(self.formats.day(moment)),
             Arg::Moment(moment) => FluentValue::from(self.moment(moment)),

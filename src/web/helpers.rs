@@ -39,6 +39,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>, voice: &Arc<Voice>) {
 
     let voice_of = || voice.clone();
     value(registry, "num", voice_of(), |voice, n: u64| voice.formats.number(n));
+    value(registry, "decimal", voice_of(), |voice, n: String| voice.formats.decimal(&n));
     value(registry, "money", voice_of(), |voice, amount: Amount| voice.formats.money(&amount));
     value(registry, "day", voice_of(), |voice, moment: Moment| voice.formats.day(&moment));
     value(registry, "month_day", voice_of(), |v, moment: Moment| v.formats.month_day(&moment));

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the failure")]
 
 mod accounts;
+mod elections;
 mod forms;
 mod languages;
 mod notices;

@@ -3,6 +3,7 @@
 //! The staff sign in, prepare, publish their rules, store the keys and confirm in twos; the courier
 //! carries their orders to the urn; neighbours vote through the booth.
 
+mod council;
 mod desk;
 mod neighbours;
 mod roll;
@@ -87,6 +88,7 @@ pub async fn load_lisbon(house: &Arc<House>, now: Timestamp) -> Result<(), SeedE
     vote(house, &this_year, &papers).await?;
     house.clock().set(now);
     desk.newcomers().await?;
+    desk.keep_elections().await?;
     settle(house, &papers).await
 }
 
@@ -149,6 +151,6 @@ mod tests {
         assert!(acts::first_break(&list, "").is_none(), "the chain of acts is whole");
         let confirmed = list.iter().filter(|act| act.act == "confirmed_second").count();
         assert_eq!(confirmed, 4, "two openings, one seed and one publication");
-        assert_eq!(demo_staff(&house).unwrap().len(), 6);
+        assert_eq!(demo_staff(&house).unwrap().len(), 7);
     }
 }

@@ -11,8 +11,15 @@ use serde::de::DeserializeOwned;
 use super::SeedError;
 
 const PLACE: &str = include_str!("../../../seeds/lisbon/place.toml");
+const COUNCIL: &str = include_str!("../../../seeds/lisbon/council.toml");
 const BUDGET_2025: &str = include_str!("../../../seeds/lisbon/2025.toml");
 const BUDGET_2026: &str = include_str!("../../../seeds/lisbon/2026.toml");
+
+/// Files that a story names.
+const FILES: [(&str, &[u8]); 2] = [
+    ("council-2020.json", include_bytes!("../../../seeds/lisbon/council-2020.json")),
+    ("council-2024.blt", include_bytes!("../../../seeds/lisbon/council-2024.blt")),
+];
 
 /// Words by language.
 pub type Words = BTreeMap<String, String>;
@@ -110,6 +117,23 @@ pub struct ProjectStory {
     pub summary: Words,
 }
 
+/// Elections of the council that were held elsewhere.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CouncilStory {
+    pub election: Vec<ElectionStory>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ElectionStory {
+    pub id: String,
+    pub day: [String; 3],
+    pub rule: String,
+    pub file: String,
+    pub title: Words,
+}
+
 /// Lisbon and its staff.
 pub fn lisbon() -> Result<PlaceStory, SeedError> {
     parse(PLACE)
@@ -123,6 +147,17 @@ pub fn budget_2025() -> Result<Story, SeedError> {
 /// This year's budget.
 pub fn budget_2026() -> Result<Story, SeedError> {
     parse(BUDGET_2026)
+}
+
+/// The elections of the council.
+pub fn council() -> Result<CouncilStory, SeedError> {
+    parse(COUNCIL)
+}
+
+/// A file that a story names.
+pub fn file(name: &str) -> Result<&'static [u8], SeedError> {
+    let found = FILES.into_iter().find(|(file, _)| *file == name);
+    found.map(|(_, bytes)| bytes).ok_or_else(|| SeedError::Story(format!("no file {name}")))
 }
 
 fn parse<T: DeserializeOwned>(story: &str) -> Result<T, SeedError> {

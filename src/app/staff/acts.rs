@@ -56,6 +56,8 @@ pub enum Entry<'a> {
     ContributionRead { what: &'a str, outcome: &'a str },
     RefusalConfirmed { what: &'a str, outcome: &'a str },
     RefusalHeard { outcome: &'a str },
+    ElectionKept { place: &'a str, election: &'a str, sha: &'a str },
+    ElectionWithdrawn { place: &'a str, election: &'a str },
 }
 
 /// Leaves the line of an act by account `by`, about `process` if it is about one.

@@ -199,6 +199,10 @@ pub enum Wrong {
     PhotoTooLarge,
     /// A code that opens nothing.
     NoSuchCode,
+    /// A lot decides between these, and none is written down.
+    LotNeeded(Vec<String>),
+    /// Somebody who does not stand, or stands in the order already.
+    NotACandidate(String),
 }
 
 /// What is wrong with a list of keys.

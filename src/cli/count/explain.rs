@@ -1,8 +1,10 @@
 //! `--explain LANG`: for every project, in plain words, why it was funded or not.
 
+use std::sync::Arc;
+
 use morada_engine::tally::Fraction;
 use morada_engine::tally::budget::eligible::Unmet;
-use morada_engine::tally::budget::explain::{Explanation, Missed, Why, explain};
+use morada_engine::tally::budget::explain::{Explanation, Missed, Why, explain, share_of};
 use morada_engine::tally::budget::{Count, Rounds, RunStop};
 
 use super::Refused;
@@ -13,11 +15,7 @@ use crate::i18n::voice::{Voice, Voices};
 
 /// The sentences, one project a line.
 pub fn say(lang: &str, loaded: &Loaded, count: &Count) -> Result<String, Refused> {
-    let lang = Lang::OFFERED
-        .into_iter()
-        .find(|offered| offered.code() == lang)
-        .ok_or("the languages are pt, en, fr and ar")?;
-    let voice = Voices::load()?.of(lang);
+    let voice = voice(lang)?;
     let mut text = String::new();
     for explanation in explain(&loaded.profile, count) {
         for message in sentences(loaded, &explanation) {
@@ -31,7 +29,68 @@ pub fn say(lang: &str, loaded: &Loaded, count: &Count) -> Result<String, Refused
         text.push('\n');
     }
     text += &comparison(&voice, count)?;
+    for message in patterns(loaded, count) {
+        text += &voice.say(&message)?.text;
+        text.push('\n');
+    }
     Ok(text)
+}
+
+/// Patterns of choice that are told; there may be tens of thousands.
+const PATTERNS: usize = 5;
+
+/// What a share paid for, for the patterns of choice that most voters have.
+fn patterns(loaded: &Loaded, count: &Count) -> Vec<Message> {
+    let profile = &loaded.profile;
+    let mut groups: Vec<usize> = (0..profile.groups()).collect();
+    groups.sort_by_key(|g| std::cmp::Reverse(profile.weights()[*g]));
+    let listed = |places: &mut dyn Iterator<Item = usize>| {
+        places.map(|place| loaded.name(place)).collect::<Vec<_>>().join(", ")
+    };
+    let told = |&g: &usize| {
+        let marks = profile.marked(g);
+        let share = share_of(profile, count, marks)?;
+        let payment = |(place, amount): &(usize, Fraction)| {
+            Message::new("count.has")
+                .text("name", loaded.name(*place))
+                .decimal("votes", money(loaded, amount))
+        };
+        let mut paid: Vec<Message> = share.paid.iter().map(payment).collect();
+        if paid.is_empty() {
+            paid.push(Message::new("count.nothing"));
+        }
+        let chosen = listed(&mut marks.iter().map(|mark| *mark as usize));
+        Some(
+            Message::new("count.pattern")
+                .text("list", chosen)
+                .count("n", profile.weights()[g].into())
+                .decimal("share", money(loaded, &share.share))
+                .all("paid", paid)
+                .decimal("left", money(loaded, &share.left)),
+        )
+    };
+    let mut messages: Vec<Message> = groups.iter().take(PATTERNS).filter_map(told).collect();
+    let more = groups.len().saturating_sub(PATTERNS) as u64;
+    if more > 0 && !messages.is_empty() {
+        messages.push(Message::new("count.pattern-more").count("n", more));
+    }
+    messages
+}
+
+/// Sentences in a language, one a line.
+pub fn in_language(lang: &str, story: &[Message]) -> Result<String, Refused> {
+    let voice = voice(lang)?;
+    let mut text = String::new();
+    for message in story {
+        text += &voice.say(message)?.text;
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+fn voice(lang: &str) -> Result<Arc<Voice>, Refused> {
+    let offered = Lang::OFFERED.into_iter().find(|offered| offered.code() == lang);
+    Ok(Voices::load()?.of(offered.ok_or("the languages are pt, en, fr and ar")?))
 }
 
 fn sentences(loaded: &Loaded, explanation: &Explanation) -> Vec<Message> {

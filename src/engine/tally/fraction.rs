@@ -37,6 +37,19 @@ impl Fraction {
         Self(&self.0 / BigInt::from(unit.max(1)))
     }
 
+    /// The fraction times `scale`, rounded down to what fits 64 bits; zero below zero. For pictures
+    /// only, never for a decision.
+    pub fn scaled(&self, scale: u64) -> u64 {
+        let scaled = (&self.0 * BigInt::from(scale)).floor().to_integer();
+        if scaled.is_negative() { 0 } else { u64::try_from(scaled).unwrap_or(u64::MAX) }
+    }
+
+    /// What is left after taking `other` away.
+    #[must_use]
+    pub fn less(&self, other: &Self) -> Self {
+        Self(&self.0 - &other.0)
+    }
+
     /// The number inside, for arithmetic.
     pub fn ratio(&self) -> &BigRational {
         &self.0

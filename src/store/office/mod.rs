@@ -17,6 +17,7 @@ pub mod projects;
 pub mod proposals;
 
 pub mod approvals;
+pub mod archived_elections;
 pub mod code_batches;
 pub mod credlists;
 pub mod enrolments;

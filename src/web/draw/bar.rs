@@ -38,12 +38,13 @@ pub struct Support {
 }
 
 /// A share of the width in hundredths of a percent; whole numbers, so that equal bars have equal bytes.
-fn share(part: u64, whole: u64) -> u64 {
+pub(super) fn share(part: u64, whole: u64) -> u64 {
     let scaled = u128::from(part) * 10_000 / u128::from(whole.max(1));
     u64::try_from(scaled).unwrap_or(10_000)
 }
 
-fn percent(hundredths: u64) -> String {
+/// Hundredths of a percent as an attribute's value.
+pub(super) fn percent(hundredths: u64) -> String {
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 

@@ -8,6 +8,7 @@ pub mod bar;
 pub mod face;
 pub mod figure;
 pub mod qr;
+pub mod seats;
 pub mod sprite;
 
 use handlebars::{Handlebars, html_escape};
@@ -27,6 +28,8 @@ pub(super) fn register(registry: &mut Handlebars<'static>, dir: Dir) {
     });
     markup(registry, "support", move |h| Ok(bar::support(&param(h, 0)?, dir)));
     markup(registry, "purses", move |h| Ok(figure::purses(&param::<Vec<_>>(h, 0)?, dir)));
+    markup(registry, "benches", move |h| Ok(seats::benches(&param::<Vec<_>>(h, 0)?, dir)));
+    markup(registry, "standing", move |h| Ok(seats::standing(&param(h, 0)?, dir)));
     markup(registry, "qr", |h| {
         Ok(qr::draw(&param::<String>(h, 0)?, &html_escape(&named::<String>(h, "label")?)))
     });

@@ -1,6 +1,7 @@
 //! What observers check: results step by step, seals, the bundle.
 
 pub mod audit;
+pub mod elections;
 pub mod log;
 pub mod results;
 pub mod seal;
@@ -28,6 +29,10 @@ pub fn routes() -> Vec<Route> {
         witness::show,
         witness::take,
         witness::proof,
+        elections::list,
+        elections::show,
+        elections::file,
+        elections::rules::show,
     ];
     [pages, log::log_routes()].concat()
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::arrival::remember;
 use crate::app::House;
+use crate::app::archive::shelf::kept_elections;
 use crate::app::notice_board::{Listed, notices};
 use crate::app::roll::keeping::{Kept, kept_rolls};
 use crate::i18n::lang::Lang;
@@ -23,6 +24,8 @@ use crate::web::staff::wrong;
 struct PlaceView {
     processes: Vec<Line>,
     rolls: Vec<RollLine>,
+    /// Whether a council election is kept here.
+    elections: bool,
 }
 
 /// A place that keeps a list of voters.
@@ -68,5 +71,6 @@ pub async fn show(
             .text("place", words_in(&kept.place.name, lang, &kept.place.languages).text),
     };
     let rolls = kept_rolls(house).await.map_err(wrong::problem)?.iter().map(roll).collect();
-    Ok(Page::show(&PlaceView { processes, rolls }))
+    let elections = !kept_elections(house, None).await?.is_empty();
+    Ok(Page::show(&PlaceView { processes, rolls, elections }))
 }

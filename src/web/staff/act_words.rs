@@ -57,6 +57,8 @@ pub fn in_words(read: &ReadAct) -> Message {
         "case_decided" if text("outcome") == "one" => say("roll.act-case-one"),
         "case_decided" => say("roll.act-case-two"),
         "objection_heard" => say("roll.act-heard"),
+        "election_kept" => say("seats.act-kept").text("election", text("election")),
+        "election_withdrawn" => say("seats.act-withdrawn").text("election", text("election")),
         other => said(other),
     }
 }

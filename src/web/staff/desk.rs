@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use morada_engine::ids::PlaceId;
 use morada_engine::permission::{Act, Grant};
-use morada_engine::permit::act::{ChangeStaff, DraftBallot, ReadStaffLog};
+use morada_engine::permit::act::{ChangeStaff, DraftBallot, ReadStaffLog, RunCouncil};
 use morada_engine::phase::{Phase, Standing};
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
@@ -46,15 +46,16 @@ pub async fn show(lang: Lang, who: AtDesk, house: &State<Arc<House>>) -> Answere
                 .link(open.clone(), open.clone(), href),
         );
     }
+    let here = places(house).await.map_err(wrong::problem)?;
     let sheet = Sheet::new(lang, Message::new("staff.desk"))
         .by(&who)
         .with(Section::plain().table(table))
-        .beside(more(lang, &who));
+        .beside(more(lang, &who, &here));
     Ok(sheet.into())
 }
 
 /// The ways from here that are open to whoever is signed in.
-fn more(lang: Lang, who: &AtDesk) -> Section {
+fn more(lang: Lang, who: &AtDesk, here: &[Place]) -> Section {
     let say = Message::new;
     let mut more = Section::new(say("staff.more"));
     if who.0.account().roles.iter().any(|held| Act::DraftBallot.grant(held.role) != Grant::Refused)
@@ -66,6 +67,13 @@ fn more(lang: Lang, who: &AtDesk) -> Section {
     }
     if permits::one_of_two_in_house::<ChangeStaff>(&who.0).is_ok() {
         more = more.link(say("staff.accounts"), format!("/{lang}/desk/staff"));
+    }
+    for place in here {
+        if permits::permit_in_own_place::<RunCouncil>(&who.0, &place.id).is_ok() {
+            let name = words_in(&place.name, lang, &place.languages).text;
+            let title = say("seats.desk-title").text("place", name);
+            more = more.link(title, format!("/{lang}/desk/elections/{}", place.id));
+        }
     }
     more.link(say("roll.desk-all"), format!("/{lang}/desk/roll"))
         .link(say("staff.me"), format!("/{lang}/desk/me"))

@@ -13,6 +13,7 @@ mod accounts;
 mod after;
 mod contests;
 mod desk;
+mod elections;
 mod enrol;
 mod letters;
 mod log;
@@ -106,6 +107,9 @@ pub fn routes() -> Vec<Route> {
         trustees::take,
         log::show,
         log::download,
+        elections::show,
+        elections::keep,
+        elections::withdraw,
     ];
     all.extend(roll::routes());
     all

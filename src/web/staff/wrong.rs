@@ -127,6 +127,8 @@ fn step(refusal: &NotTaken) -> Message {
         NotTaken::NoPrice => Message::new("proposals.wrong-price"),
         NotTaken::NoNumber => Message::new("proposals.wrong-number"),
         NotTaken::IntoItself => Message::new("proposals.wrong-itself"),
+        Wrong::LotNeeded(names) => say("seats.wrong-lot").text("names", names.join(", ")),
+        Wrong::NotACandidate(word) => say("seats.wrong-order").text("name", word),
     }
 }
 

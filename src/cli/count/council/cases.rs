@@ -5,26 +5,31 @@ use std::path::Path;
 
 use morada_engine::blt;
 use morada_engine::eligibility::{self, Person, ReferenceDay};
+use morada_engine::tally::Fraction;
 use morada_engine::tally::council::approval::{
     Approvals, Sequence, equal_shares, pav, phragmen, scores,
 };
 use morada_engine::tally::council::conformance::cvr::CvrCase;
+use morada_engine::tally::council::lists::ListRule;
 use morada_engine::tally::council::lists::panachage::{self, Paper};
 use morada_engine::tally::council::lists::places::{EqualPreferences, PlaceRule, seat};
-use morada_engine::tally::council::lists::threshold::{Threshold, keep_majority};
-use morada_engine::tally::council::lists::{ListRule, apportion};
 use morada_engine::tally::council::marks::{self, Policy};
 use morada_engine::tally::council::motion::{MotionFacts, MotionRule, decide};
 use morada_engine::tally::council::plurality;
 use morada_engine::tally::council::selection::{Bound, best};
 use morada_engine::tally::council::stv::constrained;
+use morada_engine::tally::council::told::lists::ListElection;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::super::explain::in_language;
 use super::super::{CountArgs, Refused, switches};
 use super::ranked::{self, Found, answer, asked};
-use super::{from_one, lots, story};
+use super::{from_one, lots};
+use crate::app::story;
+use crate::app::story::committees::{self, Gain};
 use crate::cli::files;
+use crate::i18n::message::Message;
 
 /// Counts every case of a JSON file and prints one answer a line.
 pub fn cases(args: &CountArgs, bytes: &[u8], folder: &Path) -> Result<String, Refused> {
@@ -58,7 +63,7 @@ pub fn cases(args: &CountArgs, bytes: &[u8], folder: &Path) -> Result<String, Re
         }
         writeln!(answers, "{}", Value::Object(found.members))?;
         if let Some(lang) = &args.explain {
-            answers += &story::say(lang, &found.story)?;
+            answers += &in_language(lang, &found.story)?;
         }
     }
     Ok(answers)
@@ -75,7 +80,8 @@ fn one_case(args: &CountArgs, case: &Value, folder: &Path) -> Result<Found, Refu
         let sizes = Vec::<usize>::deserialize(&case["candidates_per_list"])?;
         let papers = Vec::<Paper>::deserialize(&case["ballots"])?;
         let found = panachage::count(&papers, &sizes, u64::deserialize(&case["seats"])?);
-        return Ok(plain("panachage_p1", &json!(found)));
+        let story = story::lists::of_panachage(&found);
+        return Ok(Found { story, ..plain("panachage_p1", &json!(found)) });
     }
     if has(&["scores", "seats", "bounds"]) {
         no_rule("a selection with quotas")?;
@@ -97,7 +103,10 @@ fn one_case(args: &CountArgs, case: &Value, folder: &Path) -> Result<Found, Refu
         let facts = MotionFacts::deserialize(&case["votes"])?;
         facts.check(&rule)?;
         let found = decide(&rule, &facts);
-        return Ok(Found { story: story::of_motion(&found), ..plain("motion", &json!(found)) });
+        return Ok(Found {
+            story: story::motion::of_motion(&found),
+            ..plain("motion", &json!(found))
+        });
     }
     if has(&["marks", "policy"]) {
         let policy = Policy::deserialize(&case["policy"])?;
@@ -151,7 +160,12 @@ fn ballots_of(args: &CountArgs, case: &Value, folder: &Path) -> Result<Found, Re
         };
         return match constrained::count(&file.ballots, seats, &[bound], &*lots) {
             Ok(found) => {
-                let mut told = ranked::stages("stv_exact_constrained", &found.count, &file.names);
+                let mut told = ranked::stages(
+                    "stv_exact_constrained",
+                    &found.count,
+                    &file.ballots,
+                    &file.names,
+                );
                 told.members.insert("doomed".to_owned(), json!(from_one(&found.doomed)));
                 Ok(told)
             }
@@ -179,49 +193,17 @@ fn cast_vote_records(case: &Value, folder: &Path) -> Result<Found, Refused> {
     let elected = deeds.filter_map(|deed| deed.get("elected").cloned());
     let elected: Vec<usize> =
         elected.filter_map(|name| file.names.iter().position(|other| name == **other)).collect();
-    let repairs =
-        file.repairs.iter().map(|r| json!({ "line": r.line, "what": r.what.to_string() }));
-    let members = json!({
-        "names": file.names, "repairs": repairs.collect::<Vec<_>>(), "rounds": rounds,
-    });
-    Ok(Found { members: answer("ranked_choice", &elected, &members), story: Vec::new() })
-}
-
-/// What a case of lists may say beside votes and seats.
-#[derive(Deserialize)]
-struct ListCase {
-    votes: Vec<u64>,
-    seats: u64,
-    candidates_per_list: Option<Vec<u64>>,
-    threshold: Option<Threshold>,
-    #[serde(default)]
-    not_for_lists: u64,
-    #[serde(default)]
-    keep_majority: bool,
-    names: Option<Vec<String>>,
-    places: Option<PlaceRule>,
-    preferences: Option<Vec<Vec<u64>>>,
+    let repairs = file.repairs.iter();
+    let repairs = repairs.map(|r| json!({ "line": r.line, "what": r.what.to_string() }));
+    let repairs: Vec<Value> = repairs.collect();
+    let story = story::rankings::of_choice_rounds(&rounds);
+    let members = json!({ "names": file.names, "repairs": repairs, "rounds": rounds });
+    Ok(Found { members: answer("ranked_choice", &elected, &members), story })
 }
 
 fn lists(args: &CountArgs, case: &Value) -> Result<Found, Refused> {
-    let lists = ListCase::deserialize(case)?;
-    let number = lists.votes.len();
-    if lists.candidates_per_list.as_ref().is_some_and(|caps| caps.len() != number)
-        || lists.preferences.as_ref().is_some_and(|all| all.len() != number)
-        || lists.names.as_ref().is_some_and(|all| all.len() != number)
-    {
-        return Err("there is not one entry per list".into());
-    }
-    if lists.seats > 100_000 {
-        return Err("more than 100,000 seats".into());
-    }
-    let votes = match &lists.threshold {
-        Some(threshold) if threshold.den > 0 => threshold.apply(&lists.votes, lists.not_for_lists),
-        Some(_) => return Err("the denominator of the threshold is zero".into()),
-        None => lists.votes.clone(),
-    };
-    let numbered = || (1..=number).map(|list| list.to_string()).collect();
-    let names: Vec<String> = lists.names.clone().unwrap_or_else(numbered);
+    let lists = ListElection::deserialize(case)?.checked()?;
+    let names = lists.names();
     let asked = args.rule.as_deref().map(|rule| rule.to_lowercase().replace('-', "_"));
     let mut found = Map::new();
     let mut told = Vec::new();
@@ -229,15 +211,20 @@ fn lists(args: &CountArgs, case: &Value) -> Result<Found, Refused> {
         if asked.as_deref().is_some_and(|asked| asked != rule.name()) {
             continue;
         }
-        let mut seats = apportion(rule, &votes, lists.seats, lists.candidates_per_list.as_deref());
-        if lists.keep_majority {
-            seats = keep_majority(seats, &votes, lists.seats);
-        }
+        let seats = lists.apportion(rule);
         let mut members = json!(seats);
         if let Some(places) = lists.places {
             members["candidates"] = json!(seated(args, &lists, places, &seats.seats, &names)?);
         }
-        told.extend(story::of_seats(&seats, &names));
+        if args.explain.is_some() {
+            told.push(Message::new("count.rule").text("rule", rule.name()));
+            told.extend(story::lists::of_seats(&seats, &names));
+            let missing = lists.missing(rule);
+            let fate = |list: usize| {
+                story::lists::fate(&lists, list, seats.seats[list], missing[list], &names)
+            };
+            told.extend((0..names.len()).map(fate));
+        }
         found.insert(rule.name().to_owned(), members);
     }
     match (asked, found.len()) {
@@ -251,7 +238,7 @@ fn lists(args: &CountArgs, case: &Value) -> Result<Found, Refused> {
 /// Inside every list: the numbers of those who are seated, from 1.
 fn seated(
     args: &CountArgs,
-    lists: &ListCase,
+    lists: &ListElection,
     places: PlaceRule,
     seats: &[u64],
     names: &[String],
@@ -294,7 +281,7 @@ fn approvals(args: &CountArgs, case: &Value) -> Result<Found, Refused> {
             "ties": ranked::ties(&drawn), "unfilled": found.cut.unfilled, "votes": found.votes,
         });
         let rule = if most == seats { "block" } else { "limited" };
-        let told = story::of_votes(&found.votes, &elected, &drawn, &names);
+        let told = story::rankings::of_votes(&found.votes, &elected, &drawn, &names);
         return Ok(Found { members: answer(rule, &elected, &members), story: told });
     }
     let ballots = Approvals::new(candidates, papers)?;
@@ -305,41 +292,53 @@ fn approvals(args: &CountArgs, case: &Value) -> Result<Found, Refused> {
             "order": from_one(&found.order()), "gains": gains, "ties": ranked::ties(&found.lots),
         })
     };
-    let cut = |scores: Value, cut: &plurality::Cut| {
-        let tie = cut.tie.as_ref().map(|tie| from_one(&tie.candidates));
-        json!({ "scores": scores, "elected": from_one(&cut.elected), "tied": tie })
-    };
     let mut found = Map::new();
-    let mut add = |name: &str, value: Value| found.insert(name.to_owned(), value);
+    let mut told = Vec::new();
+    let scored = |scores: &[Fraction], json: Value| {
+        let cut = scores::elect(scores, seats);
+        let tie = cut.tie.as_ref().map(|tie| from_one(&tie.candidates));
+        (json!({ "scores": json, "elected": from_one(&cut.elected), "tied": tie }), cut)
+    };
     if wanted("av") {
         let scores = scores::approval_scores(&ballots);
-        add("av", cut(json!(scores), &scores::elect(&scores, seats)));
+        let whole: Vec<Fraction> = scores.iter().map(|score| Fraction::whole(*score)).collect();
+        let (members, cut) = scored(&whole, json!(scores));
+        told.extend(committees::of_scores("av", &whole, &cut, &names));
+        found.insert("av".to_owned(), members);
     }
     if wanted("sav") {
         let scores = scores::satisfaction_scores(&ballots);
-        add("sav", cut(json!(scores), &scores::elect(&scores, seats)));
-    }
-    if wanted("seqpav") {
-        add("seqpav", sequence(&pav::sequential(&ballots, seats, &*lots)?));
+        let (members, cut) = scored(&scores, json!(scores));
+        told.extend(committees::of_scores("sav", &scores, &cut, &names));
+        found.insert("sav".to_owned(), members);
     }
     if wanted("pav") {
         let optimum = pav::optimal(&ballots, seats)?;
         let committees: Vec<_> = optimum.committees.iter().map(|c| from_one(c)).collect();
-        add("pav", json!({ "committees": committees, "score": optimum.score }));
+        let members = json!({ "committees": committees, "score": optimum.score });
+        told.extend(committees::of_optimum("pav", &optimum, &names));
+        found.insert("pav".to_owned(), members);
     }
     let needed = |needed| asked(&needed, &names);
+    let mut by_seat = |rule: &str, gain: Gain, filled: &Sequence| {
+        told.extend(committees::of_sequence(rule, filled, gain, &names));
+        found.insert(rule.to_owned(), sequence(filled));
+    };
+    if wanted("seqpav") {
+        by_seat("seqpav", Gain::Happiness, &pav::sequential(&ballots, seats, &*lots)?);
+    }
     if wanted("seqphragmen") {
         let filled = phragmen::sequential(&ballots, seats, &*lots).map_err(needed)?;
-        add("seqphragmen", sequence(&filled));
+        by_seat("seqphragmen", Gain::Load, &filled);
     }
     if wanted("equal_shares") {
         let filled = equal_shares::count(&ballots, seats, &*lots).map_err(needed)?;
-        add("equal_shares", sequence(&filled));
+        by_seat("equal_shares", Gain::Price, &filled);
     }
     match (wanted_rule, found.len()) {
         (_, 0) => Err("no such rule for approvals: --list-rules names them".into()),
-        (Some(asked), _) => Ok(plain(&asked, &found[&asked])),
-        (None, _) => Ok(Found { members: found, story: Vec::new() }),
+        (Some(asked), _) => Ok(Found { story: told, ..plain(&asked, &found[&asked]) }),
+        (None, _) => Ok(Found { members: found, story: told }),
     }
 }
 

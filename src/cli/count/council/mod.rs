@@ -3,7 +3,6 @@
 
 mod cases;
 mod ranked;
-mod story;
 
 use std::path::Path;
 
@@ -112,7 +111,7 @@ impl Contest {
             table(&found.members, &self.names)
         };
         if let Some(lang) = &args.explain {
-            text += &story::say(lang, &found.story)?;
+            text += &super::explain::in_language(lang, &found.story)?;
         }
         Ok(text)
     }

@@ -10,11 +10,13 @@ use morada_engine::tally::council::stv::quantity::Amount;
 use morada_engine::tally::council::stv::{
     Action, Stage, StvOutcome, ers97, exact, meek, northern_ireland, scottish,
 };
-use morada_engine::tally::council::{irv, plurality};
+use morada_engine::tally::council::{irv, plurality, told};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Refused, from_one, story};
+use super::{Refused, from_one};
+use crate::app::story::duels::{Verdict, of_duels};
+use crate::app::story::rankings::of_told;
 use crate::i18n::message::Message;
 
 /// An answer.
@@ -48,29 +50,29 @@ pub fn count(
     let stopped = |needed: LotNeeded| -> Refused { asked(&needed, names).into() };
     let standing: Vec<usize> = ballots.standing().collect();
     let duels = || Duels::of(ballots);
-    let one = |winners: Vec<usize>, duels: &Duels| -> Result<Found, Refused> {
+    let one = |winners: Vec<usize>, duels: &Duels, by: Verdict| -> Result<Found, Refused> {
         if seats != 1 {
             return Err(format!("{rule} fills one post, and there are {seats} seats").into());
         }
         let members = answer(&rule.replace('-', "_"), &winners, &json!({ "matrix": duels }));
-        Ok(Found { members, story: story::of_duels(duels, &winners, &standing, names) })
+        Ok(Found { members, story: of_duels(duels, &winners, &standing, by, names) })
     };
     match &*rule {
         "stv" | "stv-scottish" | "scottish-5dp" => {
             let found = scottish::count(ballots, seats, lots).map_err(stopped)?;
-            Ok(stages("stv_scottish", &found, names))
+            Ok(stages("stv_scottish", &found, ballots, names))
         }
         "stv-exact" | "wigm-exact" => {
             let found = exact::count(ballots, seats, lots).map_err(stopped)?;
-            Ok(stages("stv_exact", &found, names))
+            Ok(stages("stv_exact", &found, ballots, names))
         }
         "ers97" => {
             let found = ers97::count(ballots, seats, lots).map_err(stopped)?;
-            Ok(stages("ers97", &found, names))
+            Ok(stages("ers97", &found, ballots, names))
         }
         "northern-ireland" => {
             let found = northern_ireland::count(ballots, seats, lots).map_err(stopped)?;
-            Ok(stages("northern_ireland", &found, names))
+            Ok(stages("northern_ireland", &found, ballots, names))
         }
         "meek" => {
             let found = meek::count(ballots, seats, lots).map_err(stopped)?;
@@ -81,7 +83,7 @@ pub fn count(
                 "unfilled": found.unfilled,
             });
             let members = answer("meek", &found.elected, &members);
-            Ok(Found { members, story: story::of_meek(&found, names) })
+            Ok(Found { members, story: of_told(&told::of_meek(&found, ballots), names) })
         }
         "irv" if seats != 1 => Err("irv fills one post: stv fills several".into()),
         "irv" => {
@@ -92,27 +94,30 @@ pub fn count(
                 "ties": ties(&found.lots),
             });
             let members = answer("irv", &found.winners, &members);
-            Ok(Found { members, story: story::of_irv(&found, names) })
+            Ok(Found { members, story: of_told(&told::of_irv(&found, ballots), names) })
         }
         "schulze" | "schulze-winning-votes" => {
             let duels = duels();
-            one(schulze::winners(&duels, &standing, Strength::WinningVotes), &duels)
+            let by = Strength::WinningVotes;
+            one(schulze::winners(&duels, &standing, by), &duels, Verdict::Paths(by))
         }
         "schulze-margins" => {
             let duels = duels();
-            one(schulze::winners(&duels, &standing, Strength::Margins), &duels)
+            let by = Strength::Margins;
+            one(schulze::winners(&duels, &standing, by), &duels, Verdict::Paths(by))
         }
         "minimax" | "minimax-margins" => {
             let duels = duels();
-            one(minimax::winners(&duels, &standing), &duels)
+            one(minimax::winners(&duels, &standing), &duels, Verdict::WorstDefeat)
         }
         "smith" => {
             let duels = duels();
-            one(smith::set(&duels, &standing), &duels)
+            one(smith::set(&duels, &standing), &duels, Verdict::Duels)
         }
         "condorcet" => {
             let duels = duels();
-            one(duels.condorcet_winner(&standing).into_iter().collect(), &duels)
+            let winner = duels.condorcet_winner(&standing).into_iter().collect();
+            one(winner, &duels, Verdict::Duels)
         }
         "plurality" => {
             let first = |(papers, ranking): (u64, &[u16])| {
@@ -123,7 +128,8 @@ pub fn count(
             let (elected, drawn) = found.cut.settle(lots).map_err(stopped)?;
             let members = json!({ "votes": found.votes, "ties": ties(&drawn) });
             let members = answer("plurality", &elected, &members);
-            Ok(Found { members, story: story::of_votes(&found.votes, &elected, &drawn, names) })
+            let told = told::of_votes(&found.votes, &elected, &drawn, found.cut.unfilled, ballots);
+            Ok(Found { members, story: of_told(&told, names) })
         }
         other => Err(format!("no rule {other:?} for rankings: --list-rules names them").into()),
     }
@@ -175,6 +181,7 @@ pub fn answer(rule: &str, winners: &[usize], members: &Value) -> Map<String, Val
 pub fn stages<V: Amount + Serialize + Display>(
     rule: &str,
     outcome: &StvOutcome<V>,
+    ballots: &Rankings,
     names: &[String],
 ) -> Found {
     let stage = |stage: &Stage<V>| {
@@ -203,5 +210,5 @@ pub fn stages<V: Amount + Serialize + Display>(
         "valid": outcome.valid,
     });
     let members = answer(rule, &outcome.elected, &members);
-    Found { members, story: story::of_stages(outcome, names) }
+    Found { members, story: of_told(&told::of_stv(outcome, ballots), names) }
 }

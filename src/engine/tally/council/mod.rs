@@ -16,6 +16,7 @@ pub mod ranked_choice;
 pub mod rankings;
 pub mod selection;
 pub mod stv;
+pub mod told;
 
 #[cfg(test)]
 mod laws;

@@ -4,6 +4,7 @@
 //! transactions of their own, deferred on SQLite.
 
 pub mod approvals;
+pub mod archived_elections;
 pub mod areas;
 pub mod code_batches;
 pub mod comments;
@@ -44,3 +45,4 @@ pub mod staff_acts;
 pub mod staff_roles;
 pub mod support_salts;
 pub mod supports;
+pub mod withdrawn_elections;

@@ -7,12 +7,16 @@ use num_rational::BigRational;
 use num_traits::Zero;
 use serde::{Serialize, Serializer};
 
+use crate::tally::fraction::Fraction;
+
 /// Votes that can be added up and taken away.
 pub trait Amount: Clone + Ord + fmt::Debug + fmt::Display {
     /// Adds in place.
     fn add(&mut self, other: &Self);
     /// Takes away in place; `other` is never more than `self`.
     fn take(&mut self, other: &Self);
+    /// The amount in votes, for tables that show every rule alike.
+    fn votes(&self) -> Fraction;
 
     /// What is left after taking `other` away.
     #[must_use]
@@ -67,6 +71,10 @@ impl Amount for Fixed5 {
     fn take(&mut self, other: &Self) {
         self.0 -= other.0;
     }
+
+    fn votes(&self) -> Fraction {
+        Fraction::whole(self.0).in_units(UNIT)
+    }
 }
 
 impl fmt::Display for Fixed5 {
@@ -93,6 +101,10 @@ impl Amount for Fixed2 {
 
     fn take(&mut self, other: &Self) {
         self.0 -= other.0;
+    }
+
+    fn votes(&self) -> Fraction {
+        Fraction::whole(self.0).in_units(100)
     }
 }
 
@@ -123,6 +135,10 @@ impl Amount for Exact {
 
     fn take(&mut self, other: &Self) {
         self.0 -= &other.0;
+    }
+
+    fn votes(&self) -> Fraction {
+        self.0.clone().into()
     }
 }
 
