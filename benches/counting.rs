@@ -16,7 +16,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Read as _;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -60,14 +60,18 @@ fn number(word: &str) -> usize {
     word.replace('_', "").parse().unwrap()
 }
 
-fn load(file: &str) -> Vec<u8> {
-    let bytes = fs::read(file).unwrap();
-    if Path::new(file).extension().is_none_or(|extension| extension != "gz") {
-        return bytes;
+/// The file as the command line reads it: a piece at a time, unpacked on the way.
+fn open(file: &str) -> Box<dyn BufRead> {
+    let packed = Path::new(file).extension().is_some_and(|extension| extension == "gz");
+    let file = BufReader::with_capacity(1 << 16, fs::File::open(file).unwrap());
+    if packed {
+        return Box::new(BufReader::with_capacity(1 << 16, flate2::read::GzDecoder::new(file)));
     }
-    let mut text = Vec::new();
-    flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut text).unwrap();
-    text
+    Box::new(file)
+}
+
+fn size(file: &str) -> u64 {
+    fs::metadata(file).unwrap().len()
 }
 
 /// What `work` returns, the shortest time it took on the clock, and its processor time: the mean of
@@ -113,11 +117,11 @@ fn say(line: &Value) {
 }
 
 fn budgets(file: &str, rules: &[&str]) {
-    let bytes = load(file);
-    let (instance, read, read_cpu) = timed(|| pabulib::read(&bytes, Limits::default()).unwrap());
+    let (instance, read, read_cpu) =
+        timed(|| pabulib::read_from(open(file), Limits::default()).unwrap());
     let (profile, grouped, grouped_cpu) = timed(|| instance.profile());
     say(&json!({
-        "file": file, "what": "read", "bytes": bytes.len(), "ballots": profile.voters,
+        "file": file, "what": "read", "bytes": size(file), "ballots": profile.voters,
         "distinct": profile.groups(), "projects": profile.costs.len(),
         "read_s": read.as_secs_f64(), "read_cpu_s": read_cpu,
         "group_s": grouped.as_secs_f64(), "group_cpu_s": grouped_cpu, "peak_mb": peak_mb(),
@@ -146,11 +150,11 @@ fn budgets(file: &str, rules: &[&str]) {
 }
 
 fn rankings(file: &str, rules: &[&str]) {
-    let bytes = load(file);
-    let (read, wall, cpu) = timed(|| blt::read(&bytes, &Policy::until_uncertain()).unwrap());
+    let (read, wall, cpu) =
+        timed(|| blt::read_from(open(file), &Policy::until_uncertain()).unwrap());
     let lots = LotOrder::lowest_number(read.names.len());
     say(&json!({
-        "file": file, "what": "read", "bytes": bytes.len(), "ballots": read.ballots.valid(),
+        "file": file, "what": "read", "bytes": size(file), "ballots": read.ballots.valid(),
         "distinct": read.ballots.len(), "candidates": read.names.len(), "seats": read.seats,
         "read_s": wall.as_secs_f64(), "read_cpu_s": cpu, "peak_mb": peak_mb(),
     }));

@@ -7,6 +7,7 @@ use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::time::Timestamp;
 use rand::rngs::ThreadRng;
 
+use super::archive::CountedSeats;
 use super::gallery::Gallery;
 use super::incidents::Told;
 use super::results::ContestResult;
@@ -28,6 +29,8 @@ pub struct House {
     pub urn: Urn,
     /// Published results, counted once.
     pub(super) results: Mutex<BTreeMap<(ElectionId, ContestId), Arc<ContestResult>>>,
+    /// Council elections, counted once.
+    pub(super) seats: Mutex<BTreeMap<String, Arc<CountedSeats>>>,
     /// Turnout of each election, at the size its ledger had.
     pub(super) turnouts: Mutex<BTreeMap<ElectionId, (u64, Turnout)>>,
     /// Notices in each ledger, as far as its leaves were looked at.
@@ -55,6 +58,7 @@ impl House {
             office,
             urn,
             results: Mutex::default(),
+            seats: Mutex::default(),
             turnouts: Mutex::default(),
             told: Mutex::default(),
             gallery: Gallery::default(),

@@ -25,6 +25,7 @@ pub mod ballot;
 pub mod blt;
 pub mod cvr;
 pub mod pabulib;
+mod source;
 pub mod tally;
 
 pub mod chance;

@@ -1,6 +1,7 @@
 //! The arrows of the house, held by a test: who may name whom, how long files grow, and what a
 //! template may contain. The rules are written in STYLE.md; this program reads them off the source.
 
+mod counting;
 mod paths;
 mod rules;
 mod sources;

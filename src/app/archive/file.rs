@@ -9,8 +9,9 @@ use morada_engine::tally::council::told::lists::ListElection;
 use super::count::{CountedSeats, Seats, lists, ranked};
 use super::rules::{RankedRule, SeatRule};
 
-/// The most seats a kept election may fill.
-const MOST_SEATS: usize = 1_000;
+/// The most seats a kept election may fill, and the most candidates or lists it may have: a count takes
+/// time in proportion to their product, and everybody may ask for it.
+pub const MOST: usize = 1_000;
 
 /// What a file holds.
 #[derive(Debug)]
@@ -33,9 +34,9 @@ pub enum CountFault {
     /// The file is no election.
     #[error("{0}")]
     File(String),
-    /// More seats than a council has.
-    #[error("more than {MOST_SEATS} seats")]
-    Seats,
+    /// More seats or candidates than a council's election has.
+    #[error("more than {MOST} seats or candidates")]
+    TooLarge,
     /// The rule counts something else than the file holds, or fills one post only.
     #[error("the rule does not fit the file")]
     Rule,
@@ -51,11 +52,12 @@ impl ElectionFile {
     /// Reads a `.blt` file, or votes for lists in JSON.
     ///
     /// # Errors
-    /// [`CountFault::File`], [`CountFault::Seats`].
+    /// [`CountFault::File`], [`CountFault::TooLarge`].
     pub fn read(bytes: &[u8]) -> Result<Self, CountFault> {
         let json = bytes.trim_ascii_start().starts_with(b"{");
         let file = if json { Self::lists(bytes)? } else { Self::rankings(bytes)? };
-        if file.seats > MOST_SEATS { Err(CountFault::Seats) } else { Ok(file) }
+        let large = file.seats > MOST || file.names.len() > MOST;
+        if large { Err(CountFault::TooLarge) } else { Ok(file) }
     }
 
     fn rankings(bytes: &[u8]) -> Result<Self, CountFault> {
@@ -69,7 +71,7 @@ impl ElectionFile {
         let refused = |why: &dyn std::fmt::Display| CountFault::File(why.to_string());
         let election: ListElection = serde_json::from_slice(bytes).map_err(|why| refused(&why))?;
         let election = election.checked().map_err(|why| refused(&why))?;
-        let seats = usize::try_from(election.seats).map_err(|_| CountFault::Seats)?;
+        let seats = usize::try_from(election.seats).map_err(|_| CountFault::TooLarge)?;
         let names = election.names();
         Ok(Self { held: Held::Lists(Box::new(election)), seats, names })
     }

@@ -6,7 +6,7 @@ use morada_engine::hash::Hash;
 use morada_engine::permit::Permit;
 use morada_engine::permit::act::RunCouncil;
 
-use super::file::{CountFault, ElectionFile};
+use super::file::{CountFault, ElectionFile, MOST};
 use super::rules::SeatRule;
 use crate::app::House;
 use crate::app::staff::acts::{Entry, note};
@@ -64,7 +64,11 @@ fn parse(
     typed: &ElectionAnswers,
 ) -> Result<ArchivedElection, Vec<Fault>> {
     let first = place.languages.first().map_or("en", String::as_str);
-    let id = slug("id", &typed.id);
+    // `rules` is the address of the page that explains them.
+    let id = slug("id", &typed.id).and_then(|id| match id.as_str() {
+        "rules" => Err(Fault::new("id", Wrong::Taken)),
+        _ => Ok(id),
+    });
     let title = text("title", &typed.title, first, 120);
     let held_on = day(house, place, &typed.day);
     let rule = SeatRule::from_name(&typed.rule);
@@ -115,7 +119,7 @@ fn tried(rule: SeatRule, typed: &ElectionAnswers) -> Result<(), Fault> {
         ElectionFile::read(&typed.file).and_then(|file| file.count(rule, &typed.lot_order));
     counted.map(drop).map_err(|fault| match fault {
         CountFault::File(why) => Fault::new("file", Wrong::Unreadable(why)),
-        CountFault::Seats => Fault::new("file", Wrong::TooMany { most: 1_000 }),
+        CountFault::TooLarge => Fault::new("file", Wrong::TooMany { most: MOST as u64 }),
         CountFault::Rule => Fault::new("rule", Wrong::RuleDoesNotFit),
         CountFault::Lot(names) => Fault::new("lot_order", Wrong::LotNeeded(names)),
         CountFault::LotOrder(word) => Fault::new("lot_order", Wrong::NotACandidate(word)),

@@ -1,8 +1,8 @@
 //! Council elections that were held on paper or elsewhere, kept with their files.
 //!
 //! The secretary hands in the ballots (`.blt`) or the votes of every list (`.json`) with the rule. What
-//! is kept is the file and never a result: every page counts again from the file by the engine, so
-//! whoever has the file can do the same with `morada count`.
+//! is kept is the file and never a result: pages show what the engine counts from it, and whoever takes
+//! the file can do the same with `morada count`.
 
 pub mod count;
 pub mod file;

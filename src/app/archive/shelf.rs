@@ -1,4 +1,7 @@
-//! Kept elections, read: counted again from the file each time somebody looks.
+//! Kept elections, read: counted from the file when somebody looks, and kept in memory from then on. The
+//! table is append-only, so what was counted of a file stays true.
+
+use std::sync::{Arc, PoisonError};
 
 use morada_engine::ids::PlaceId;
 
@@ -20,8 +23,8 @@ pub struct KeptElection {
     pub place: Place,
     /// The rule.
     pub rule: SeatRule,
-    /// What came out just now.
-    pub counted: CountedSeats,
+    /// What came out.
+    pub counted: Arc<CountedSeats>,
     /// What was said of it if it was wrong.
     pub withdrawn: Option<Withdrawal>,
 }
@@ -80,10 +83,18 @@ pub async fn kept_election(house: &House, id: &str) -> Result<Option<KeptElectio
     let withdrawn = archived_elections::withdrawal(reader, id).await?;
     let rule = SeatRule::from_name(&election.rule);
     let rule = rule.ok_or_else(|| broken(format!("no rule {}", election.rule)))?;
-    let (file, lot_order) = (election.file.clone(), election.lot_order.clone());
-    let count = move || ElectionFile::read(&file)?.count(rule, &lot_order);
-    let counted =
-        tokio::task::spawn_blocking(count).await.map_err(|why| broken(why.to_string()))?;
-    let counted = counted.map_err(|why| broken(why.to_string()))?;
+    let memory = || house.seats.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = memory().get(id).cloned();
+    let counted = if let Some(counted) = known {
+        counted
+    } else {
+        let (file, lot_order) = (election.file.clone(), election.lot_order.clone());
+        let count = move || ElectionFile::read(&file)?.count(rule, &lot_order);
+        let counted = tokio::task::spawn_blocking(count).await;
+        let counted = counted.map_err(|why| broken(why.to_string()))?;
+        let counted = Arc::new(counted.map_err(|why| broken(why.to_string()))?);
+        memory().insert(id.to_owned(), Arc::clone(&counted));
+        counted
+    };
     Ok(Some(KeptElection { election, place, rule, counted, withdrawn }))
 }

@@ -69,11 +69,12 @@ fn a_tie_asks_for_the_lot_and_the_lot_decides() {
 #[test]
 fn hostile_files_are_refused_and_not_counted() {
     let seats = |n: u64| format!("{{\"votes\": [1, 2], \"seats\": {n}}}");
-    let cases: [(Vec<u8>, &str); 6] = [
+    let cases: [(Vec<u8>, &str); 7] = [
         (b"".to_vec(), ""),
         (b"\x00\xff\xfe".to_vec(), ""),
         (seats(1_001).into_bytes(), "seats"),
         (seats(u64::MAX).into_bytes(), "seats"),
+        (format!("{{\"votes\": {:?}, \"seats\": 1}}", [1; 1_001]).into_bytes(), "candidates"),
         (br#"{"votes": [1], "seats": 1, "names": []}"#.to_vec(), "one entry per list"),
         (br#"{"votes": [-1], "seats": 1}"#.to_vec(), "invalid value"),
     ];

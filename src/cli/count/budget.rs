@@ -1,5 +1,7 @@
 //! Money from a Pabulib file: counted, shown as a table or as JSON.
 
+use std::io::BufRead;
+
 use morada_engine::chance::Seed;
 use morada_engine::contest::{Rule, TiePolicy};
 use morada_engine::ids::{ContestId, OptionId};
@@ -28,8 +30,8 @@ pub struct Loaded {
 }
 
 /// Counts a Pabulib file as the arguments say.
-pub fn count(args: &CountArgs, bytes: &[u8]) -> Result<String, Refused> {
-    let loaded = Loaded::new(args, bytes)?;
+pub fn count(args: &CountArgs, from: impl BufRead) -> Result<String, Refused> {
+    let loaded = Loaded::new(args, from)?;
     loaded.write(args)?;
     if args.compare {
         switches::only(args, "--compare of budget rules", switches::COMPARED)?;
@@ -49,8 +51,8 @@ pub fn count(args: &CountArgs, bytes: &[u8]) -> Result<String, Refused> {
 }
 
 impl Loaded {
-    fn new(args: &CountArgs, bytes: &[u8]) -> Result<Self, Refused> {
-        let instance = pabulib::read(bytes, Limits::default())?;
+    fn new(args: &CountArgs, from: impl BufRead) -> Result<Self, Refused> {
+        let instance = pabulib::read_from(from, Limits::default())?;
         let profile = instance.profile();
         let ids: Result<Vec<OptionId>, _> =
             instance.projects.iter().map(|project| OptionId::parse(&project.id)).collect();

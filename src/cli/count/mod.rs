@@ -173,16 +173,20 @@ impl CountArgs {
 
     /// What is to be printed.
     fn count(&self, file: &std::path::Path) -> Result<String, Refused> {
-        let bytes = files::read(file)?;
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let name = name.strip_suffix(".gz").unwrap_or(name).to_lowercase();
         let folder = file.parent().unwrap_or(std::path::Path::new("."));
         match name.rsplit_once('.').map(|(_, extension)| extension) {
-            Some("blt") => council::blt(self, &bytes),
-            Some("csv") => council::csv(self, &bytes),
-            Some("json" | "jsonl") => council::cases(self, &bytes, folder),
-            _ if bytes.trim_ascii_start().starts_with(b"{") => council::cases(self, &bytes, folder),
-            _ => budget::count(self, &bytes),
+            Some("blt") => council::blt(self, files::open(file)?),
+            Some("csv") => council::csv(self, files::open(file)?),
+            Some("json" | "jsonl") => council::cases(self, &files::read(file)?, folder),
+            _ => {
+                let mut stream = files::open(file)?;
+                if stream.fill_buf()?.trim_ascii_start().starts_with(b"{") {
+                    return council::cases(self, &files::read(file)?, folder);
+                }
+                budget::count(self, stream)
+            }
         }
     }
 }

@@ -14,5 +14,5 @@
 mod reader;
 mod writer;
 
-pub use reader::{Blt, Fault, Reason, Repair, RepairKind, read};
+pub use reader::{Blt, Fault, Reason, Repair, RepairKind, read, read_from};
 pub use writer::{WriteFault, write};

@@ -1,10 +1,17 @@
 //! Reads a BLT file, bounded on hostile input: time and memory stay in proportion to its bytes.
 
+use std::io::BufRead;
+
+use crate::source::{Ends, Source};
 use crate::tally::council::marks::{self, Policy};
 use crate::tally::council::rankings::{MAX_CANDIDATES, RankingFault, Rankings, RankingsBuilder};
 
 /// The most characters a name or a title may have.
 const NAME_LIMIT: usize = 1_000;
+/// The most bytes a line may have: 10,000 candidates with six digits each, many times over.
+const LINE_LIMIT: usize = 1 << 20;
+/// The most bytes a file may have.
+const FILE_LIMIT: usize = 2 << 30;
 /// Repairs beyond this many are counted, not listed.
 const REPAIRS_LISTED: usize = 1_000;
 
@@ -70,6 +77,9 @@ pub enum Reason {
     /// The first line is not two whole numbers.
     #[error("the first line has the number of candidates and of seats, each 1 to 10,000")]
     Header,
+    /// The stream failed, or a line or the file is too long.
+    #[error("{0}")]
+    Source(String),
     /// Something that is not a number where one must stand.
     #[error("a whole number was expected here")]
     Number,
@@ -108,9 +118,17 @@ pub enum Reason {
 /// # Errors
 /// [`Fault`], the first one, with its line.
 pub fn read(bytes: &[u8], policy: &Policy) -> Result<Blt, Fault> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    read_from(bytes, policy)
+}
+
+/// Reads a file as it comes. Only one line of it is in memory at a time.
+///
+/// # Errors
+/// As [`read`], and when the stream fails.
+pub fn read_from(from: impl BufRead, policy: &Policy) -> Result<Blt, Fault> {
     let mut reader = Reader {
-        lines: Lines { rest: Some(bytes), number: 0 },
+        lines: Source::new(from, Ends::Any, LINE_LIMIT, FILE_LIMIT),
+        number: 0,
         policy: policy.clone(),
         repairs: Vec::new(),
         repairs_in_all: 0,
@@ -125,8 +143,10 @@ pub fn read(bytes: &[u8], policy: &Policy) -> Result<Blt, Fault> {
     Ok(Blt { seats, ballots, names, title, repairs, repairs_in_all })
 }
 
-struct Reader<'a> {
-    lines: Lines<'a>,
+struct Reader<R> {
+    lines: Source<R>,
+    /// The line that was read last, from 1.
+    number: usize,
     policy: Policy,
     repairs: Vec<Repair>,
     repairs_in_all: usize,
@@ -134,32 +154,50 @@ struct Reader<'a> {
     ranking: Vec<u16>,
 }
 
-impl<'a> Reader<'a> {
+impl<R: BufRead> Reader<R> {
     fn fault(&self, reason: Reason) -> Fault {
-        Fault { line: self.lines.number, reason }
+        Fault { line: self.number, reason }
     }
 
     fn repaired(&mut self, kind: RepairKind) {
         self.repairs_in_all += 1;
         if self.repairs.len() < REPAIRS_LISTED {
-            self.repairs.push(Repair { line: self.lines.number, kind });
+            self.repairs.push(Repair { line: self.number, kind });
         }
     }
 
-    /// The next line that is more than a comment, without its comment.
-    fn line(&mut self) -> Option<&'a [u8]> {
-        loop {
-            let line = self.lines.next()?;
-            let plain = line.split(|byte| *byte == b'#').next().unwrap_or(line).trim_ascii();
-            if !plain.is_empty() {
-                return Some(plain);
+    /// Reads the next line into `line`; false at the end.
+    fn next(&mut self, line: &mut Vec<u8>) -> Result<bool, Fault> {
+        line.clear();
+        let more = self.lines.append(line);
+        let failed = |why: crate::source::Broken| Fault {
+            line: self.number + 1,
+            reason: Reason::Source(why.to_string()),
+        };
+        let more = more.map_err(failed)?;
+        self.number += usize::from(more);
+        if self.number == 1 && line.starts_with(b"\xef\xbb\xbf") {
+            line.drain(..3);
+        }
+        Ok(more)
+    }
+
+    /// Reads the next line that is more than a comment, without its comment; false at the end.
+    fn line(&mut self, line: &mut Vec<u8>) -> Result<bool, Fault> {
+        while self.next(line)? {
+            let end = line.iter().position(|byte| *byte == b'#').unwrap_or(line.len());
+            line.truncate(line[..end].trim_ascii_end().len());
+            if !line.trim_ascii().is_empty() {
+                return Ok(true);
             }
         }
+        Ok(false)
     }
 
     fn header(&mut self) -> Result<(usize, usize), Fault> {
-        let line = self.line().unwrap_or_default();
-        let mut numbers = words(line).map(|word| {
+        let mut line = Vec::new();
+        self.line(&mut line)?;
+        let mut numbers = words(&line).map(|word| {
             let number = usize::try_from(number(word)?).ok()?;
             (1..=MAX_CANDIDATES).contains(&number).then_some(number)
         });
@@ -172,7 +210,9 @@ impl<'a> Reader<'a> {
     fn ballots(&mut self, candidates: usize) -> Result<Rankings, Fault> {
         let too_many = |_| self.fault(Reason::TooMany);
         let mut builder = Rankings::builder(candidates).map_err(too_many)?;
-        while let Some(line) = self.line() {
+        let mut line = Vec::new();
+        while self.line(&mut line)? {
+            let line = line.trim_ascii_start();
             if line == b"0" {
                 return Ok(builder.finish());
             }
@@ -290,7 +330,8 @@ impl<'a> Reader<'a> {
     /// One name per candidate, then the title.
     fn names(&mut self, candidates: usize) -> Result<(Vec<String>, String), Fault> {
         let mut names = Vec::new();
-        while let Some(line) = self.lines.next() {
+        let mut line = Vec::new();
+        while self.next(&mut line)? {
             let line = line.trim_ascii();
             if line.is_empty() || line[0] == b'#' {
                 continue;
@@ -351,29 +392,6 @@ fn number(word: &[u8]) -> Option<u64> {
 
 fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty())
-}
-
-/// Lines by LF, CRLF or CR, numbered from 1.
-struct Lines<'a> {
-    rest: Option<&'a [u8]>,
-    number: usize,
-}
-
-impl<'a> Iterator for Lines<'a> {
-    type Item = &'a [u8];
-
-    fn next(&mut self) -> Option<&'a [u8]> {
-        let rest = self.rest.filter(|rest| !rest.is_empty())?;
-        self.number += 1;
-        let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
-        let Some(end) = end else {
-            self.rest = None;
-            return Some(rest);
-        };
-        let width = if rest[end..].starts_with(b"\r\n") { 2 } else { 1 };
-        self.rest = Some(&rest[end + width..]);
-        Some(&rest[..end])
-    }
 }
 
 #[cfg(test)]

@@ -8,5 +8,5 @@
 mod reader;
 mod writer;
 
-pub use reader::{Candidates, Columns, Cvr, Labels, Layout, read};
+pub use reader::{Candidates, Columns, Cvr, Labels, Layout, read, read_from};
 pub use writer::write;

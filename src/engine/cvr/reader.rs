@@ -1,7 +1,7 @@
 //! Bytes to raw marks, in one pass, with bounds.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::BufRead;
 
 use crate::pabulib::repair::Repairs;
 use crate::pabulib::rows::{Row, Rows};
@@ -79,17 +79,21 @@ const WRITE_IN: &str = "Undeclared Write-ins";
 /// [`Refusal`] with a line and a reason: a name that nobody has, a rank that is no number, or more
 /// than a contest may have.
 pub fn read(bytes: &[u8], layout: &Layout, candidates: &Candidates) -> Result<Cvr, Refusal> {
+    read_from(bytes, layout, candidates)
+}
+
+/// Reads a file of cast vote records as it comes. Only one row of it is in memory at a time.
+///
+/// # Errors
+/// As [`read`], and when the stream fails.
+pub fn read_from(
+    from: impl BufRead,
+    layout: &Layout,
+    candidates: &Candidates,
+) -> Result<Cvr, Refusal> {
     let limits = Limits { cells: MAX_CANDIDATES, ..Limits::default() };
-    if bytes.len() > limits.bytes {
-        return Err(Refusal::new(1, "the file is too large"));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|fault| {
-        let lines = bytes[..fault.valid_up_to()].split(|byte| *byte == b'\n').count();
-        Refusal::new(lines as u64, "the file is not UTF-8 text")
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = Reader {
-        rows: Rows::new(text, ',', limits),
+        rows: Rows::new(from, b',', limits),
         repairs: Repairs::default(),
         layout,
         names: BTreeMap::new(),
@@ -108,8 +112,8 @@ pub fn read(bytes: &[u8], layout: &Layout, candidates: &Candidates) -> Result<Cv
     reader.all()
 }
 
-struct Reader<'a> {
-    rows: Rows<'a>,
+struct Reader<'a, R> {
+    rows: Rows<R>,
     repairs: Repairs,
     layout: &'a Layout,
     /// Every spelling of every candidate.
@@ -120,10 +124,10 @@ struct Reader<'a> {
     write_in: Option<usize>,
 }
 
-impl<'a> Reader<'a> {
+impl<R: BufRead> Reader<'_, R> {
     fn all(mut self) -> Result<Cvr, Refusal> {
         let mut papers: BTreeMap<RawBallot, u64> = BTreeMap::new();
-        let (mut row, mut header, mut number) = (Row::new(), Row::new(), 0);
+        let (mut row, mut header, mut number) = (Row::default(), Row::default(), 0);
         // Nobody is on no paper: the place is kept free behind the named ones.
         let labels = &self.layout.labels;
         if !labels.write_in.is_empty() || self.layout.blank_is_write_in {
@@ -180,12 +184,12 @@ impl<'a> Reader<'a> {
         Refusal::new(self.rows.line.max(1), reason)
     }
 
-    fn by_rank(&mut self, row: &Row<'a>) -> Result<RawBallot, Refusal> {
+    fn by_rank(&mut self, row: &Row) -> Result<RawBallot, Refusal> {
         let first = self.layout.first_column.saturating_sub(1);
         let ranks = self.layout.ranks.unwrap_or(row.len().saturating_sub(first));
         let mut ballot = RawBallot::new();
         for (rank, at) in (1_u32..).zip(first..first.saturating_add(ranks.min(MAX_CANDIDATES))) {
-            let cell = row.get(at).map_or("", |cell| cell.trim());
+            let cell = row.get(at).map_or("", str::trim);
             let marked = self.marked(cell)?;
             if !marked.is_empty() {
                 ballot.push((rank, marked));
@@ -241,7 +245,7 @@ impl<'a> Reader<'a> {
         Ok(small(self.order.len() - 1))
     }
 
-    fn by_candidate(&mut self, header: &Row<'a>, row: &Row<'a>) -> Result<RawBallot, Refusal> {
+    fn by_candidate(&mut self, header: &Row, row: &Row) -> Result<RawBallot, Refusal> {
         let first = self.layout.first_column.saturating_sub(1);
         let mut ranks: BTreeMap<u32, Vec<u16>> = BTreeMap::new();
         for (at, cell) in row.iter().enumerate().skip(first) {
@@ -252,7 +256,7 @@ impl<'a> Reader<'a> {
             let rank = cell.parse().ok().filter(|rank| (1..=10_000).contains(rank));
             let rank: u32 =
                 rank.ok_or_else(|| self.refusal(format!("{cell:?} is no rank from 1 to 10,000")))?;
-            let name = header.get(at).map(Cow::as_ref).unwrap_or_default().trim().to_owned();
+            let name = header.get(at).unwrap_or_default().trim().to_owned();
             let candidate = self.candidate(&name)?;
             ranks.entry(rank).or_default().push(candidate);
         }

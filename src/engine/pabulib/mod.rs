@@ -20,7 +20,7 @@ mod writer;
 pub use cells::Cells;
 pub use contest::About;
 pub use instance::{Instance, Project, VoteKind};
-pub use reader::{Limits, read};
+pub use reader::{Limits, read, read_from};
 pub use repair::{Refusal, Repair, What};
 pub use writer::{Objection, Written, write};
 

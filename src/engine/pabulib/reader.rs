@@ -1,6 +1,6 @@
 //! Bytes to an [`Instance`], in one pass, with bounds.
 
-use std::borrow::Cow;
+use std::io::BufRead;
 
 use super::amount::Amount;
 use super::cells::Cells;
@@ -44,23 +44,17 @@ impl Default for Limits {
 /// # Errors
 /// [`Refusal`] with a line and a reason when the file cannot be understood or is out of bounds.
 pub fn read(bytes: &[u8], limits: Limits) -> Result<Instance, Refusal> {
-    if bytes.len() > limits.bytes {
-        return Err(Refusal::new(1, "the file is too large"));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|e| {
-        let before = bytes[..e.valid_up_to()].split(|byte| *byte == b'\n');
-        let line = before.count() as u64;
-        Refusal::new(line, "the file is not UTF-8 text")
-    })?;
-    let mut repairs = Repairs::default();
-    let text = text.strip_prefix('\u{feff}').map_or(text, |rest| {
-        repairs.add(1, What::ByteOrderMark);
-        rest
-    });
+    read_from(bytes, limits)
+}
+
+/// Reads a Pabulib file as it comes. Only one row of it is in memory at a time.
+///
+/// # Errors
+/// As [`read`], and when the stream fails.
+pub fn read_from(from: impl BufRead, limits: Limits) -> Result<Instance, Refusal> {
     let mut reader = Reader {
-        rows: Rows::new(text, ';', limits),
-        repairs,
-        row: Vec::new(),
+        rows: Rows::new(from, b';', limits),
+        repairs: Repairs::default(),
         limits,
         key_lines: Vec::new(),
     };
@@ -87,10 +81,9 @@ impl Section {
     }
 }
 
-struct Reader<'a> {
-    rows: Rows<'a>,
+struct Reader<R> {
+    rows: Rows<R>,
     repairs: Repairs,
-    row: Row<'a>,
     limits: Limits,
     /// Where the keys of META stand.
     key_lines: Vec<(String, u64)>,
@@ -109,13 +102,14 @@ struct Priced {
     amount: Amount,
 }
 
-impl<'a> Reader<'a> {
+impl<R: BufRead> Reader<R> {
     fn instance(&mut self) -> Result<Instance, Refusal> {
-        if !self.next()? || self.title() != Some(Section::Meta) {
+        let row = &mut Row::default();
+        if !self.next(row)? || self.title(row) != Some(Section::Meta) {
             return Err(self.refusal("the file does not begin with META"));
         }
-        let Meta { keys: meta, kind, budget } = self.meta()?;
-        let (mut projects, costs) = self.projects()?;
+        let Meta { keys: meta, kind, budget } = self.meta(row)?;
+        let (mut projects, costs) = self.projects(row)?;
         let amounts = costs.iter().chain([&budget]);
         let exponent = amounts.map(|priced| priced.amount.places).max().unwrap_or(0);
         let minor = |priced: &Priced| {
@@ -148,15 +142,15 @@ impl<'a> Reader<'a> {
                 self.repairs.add(priced.line, What::DearerThanBudget(id()));
             }
         }
-        self.votes(&mut instance)?;
+        self.votes(row, &mut instance)?;
         self.recount(&instance, &costs);
         let repairs = std::mem::take(&mut self.repairs);
         (instance.repairs, instance.more_repairs) = repairs.finish();
         Ok(instance)
     }
 
-    fn next(&mut self) -> Result<bool, Refusal> {
-        self.rows.next(&mut self.row, &mut self.repairs)
+    fn next(&mut self, row: &mut Row) -> Result<bool, Refusal> {
+        self.rows.next(row, &mut self.repairs)
     }
 
     fn refusal(&self, reason: impl Into<String>) -> Refusal {
@@ -167,56 +161,52 @@ impl<'a> Reader<'a> {
         self.repairs.add(self.rows.line, what);
     }
 
-    /// The section whose title the present row is.
-    fn title(&mut self) -> Option<Section> {
-        let (first, rest) = self.row.split_first()?;
+    /// The section whose title `row` is.
+    fn title(&mut self, row: &Row) -> Option<Section> {
+        let first = row.get(0)?;
         // A voter row has at least two cells with something in them.
-        if rest.iter().any(|cell| !cell.trim().is_empty()) {
+        if row.iter().skip(1).any(|cell| !cell.trim().is_empty()) {
             return None;
         }
         let name = first.trim();
         let title = |s: &Section| s.title().eq_ignore_ascii_case(name);
         let section = Section::ALL.into_iter().find(title)?;
-        if first.as_ref() != section.title() || !rest.is_empty() {
-            let spelled = self.row.join(";");
-            self.tell(What::Title(spelled));
+        if first != section.title() || row.len() > 1 {
+            self.tell(What::Title(row.iter().collect::<Vec<_>>().join(";")));
         }
         Some(section)
     }
 
     /// The cell at `at` without spaces around it; `none` and absent cells are empty.
-    fn cell(&mut self, at: usize) -> Cow<'a, str> {
-        let Some(cell) = self.row.get(at).cloned() else { return Cow::Borrowed("") };
-        let trimmed = match &cell {
-            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
-        };
+    fn cell<'r>(&mut self, row: &'r Row, at: usize) -> &'r str {
+        let Some(cell) = row.get(at) else { return "" };
+        let trimmed = cell.trim();
         if trimmed.len() != cell.len() {
-            self.tell(What::Spaces(trimmed.clone().into_owned()));
+            self.tell(What::Spaces(trimmed.to_owned()));
         }
         if trimmed.eq_ignore_ascii_case("none") {
             self.tell(What::NoneCell);
-            return Cow::Borrowed("");
+            return "";
         }
         trimmed
     }
 
-    fn meta(&mut self) -> Result<Meta, Refusal> {
+    fn meta(&mut self, row: &mut Row) -> Result<Meta, Refusal> {
         let mut meta: Vec<(String, String)> = Vec::new();
         let mut budget = None;
         let mut kind = None;
         let mut first = true;
         let start = self.rows.line;
         loop {
-            if !self.next()? {
+            if !self.next(row)? {
                 return Err(self.refusal("the file ends before PROJECTS"));
             }
-            match self.title() {
+            match self.title(row) {
                 Some(Section::Projects) => break,
                 Some(_) => return Err(self.refusal("PROJECTS must come after META")),
                 None => {}
             }
-            let key = self.cell(0).to_lowercase();
+            let key = self.cell(row, 0).to_lowercase();
             if std::mem::take(&mut first) {
                 if key == "key" {
                     continue;
@@ -226,12 +216,12 @@ impl<'a> Reader<'a> {
             if meta.len() >= self.limits.keys {
                 return Err(self.refusal("META has too many keys"));
             }
-            let mut value = self.cell(1).into_owned();
-            match self.row.len() {
+            let mut value = self.cell(row, 1).to_owned();
+            match row.len() {
                 1 => self.tell(What::ShortRow { has: 1, header: 2 }),
                 // A semicolon in a text that should have been quoted belongs to the text.
                 has if has > 2 => {
-                    let rest: Vec<&str> = self.row[1..].iter().map(Cow::as_ref).collect();
+                    let rest: Vec<&str> = row.iter().skip(1).collect();
                     rest.join(";").trim_end_matches(';').trim().clone_into(&mut value);
                     self.tell(What::LongRow { has, header: 2 });
                 }
@@ -271,13 +261,13 @@ impl<'a> Reader<'a> {
     }
 
     /// The header of a section: lower-case column names.
-    fn header(&mut self, section: Section) -> Result<Vec<String>, Refusal> {
-        if !self.next()? || self.title().is_some() {
+    fn header(&mut self, row: &mut Row, section: Section) -> Result<Vec<String>, Refusal> {
+        if !self.next(row)? || self.title(row).is_some() {
             return Err(self.refusal(format!("{} has no header", section.title())));
         }
         let mut names: Vec<String> = Vec::new();
-        for at in 0..self.row.len() {
-            let mut name = self.cell(at).to_lowercase();
+        for at in 0..row.len() {
+            let mut name = self.cell(row, at).to_lowercase();
             if name == "target" && section == Section::Projects {
                 self.tell(What::FormerName("target"));
                 "beneficiaries".clone_into(&mut name);
@@ -295,27 +285,27 @@ impl<'a> Reader<'a> {
         names.iter().rposition(|other| other == name).ok_or_else(missing)
     }
 
-    fn check_width(&mut self, header: usize) {
-        let has = self.row.len();
+    fn check_width(&mut self, row: &Row, header: usize) {
+        let has = row.len();
         if has < header {
             self.tell(What::ShortRow { has, header });
-        } else if has > header && self.row[header..].iter().any(|cell| !cell.is_empty()) {
+        } else if has > header && row.iter().skip(header).any(|cell| !cell.is_empty()) {
             self.tell(What::LongRow { has, header });
         }
     }
 
-    fn projects(&mut self) -> Result<(Vec<Project>, Vec<Priced>), Refusal> {
-        let names = self.header(Section::Projects)?;
+    fn projects(&mut self, row: &mut Row) -> Result<(Vec<Project>, Vec<Priced>), Refusal> {
+        let names = self.header(row, Section::Projects)?;
         let id_at = self.column(&names, "project_id", Section::Projects)?;
         let cost_at = self.column(&names, "cost", Section::Projects)?;
         let mut projects: Vec<Project> = Vec::new();
         let mut costs = Vec::new();
         let mut seen = std::collections::BTreeSet::new();
         loop {
-            if !self.next()? {
+            if !self.next(row)? {
                 return Err(self.refusal("the file ends before VOTES"));
             }
-            match self.title() {
+            match self.title(row) {
                 Some(Section::Votes) => return Ok((projects, costs)),
                 Some(_) => return Err(self.refusal("VOTES must come after PROJECTS")),
                 None => {}
@@ -323,12 +313,12 @@ impl<'a> Reader<'a> {
             if projects.len() >= self.limits.projects {
                 return Err(self.refusal("there are too many projects"));
             }
-            self.check_width(names.len());
-            let id = self.cell(id_at).into_owned();
+            self.check_width(row, names.len());
+            let id = self.cell(row, id_at).to_owned();
             crate::ids::OptionId::parse(&id).map_err(|why| {
                 self.refusal(format!("the project_id {id:?} cannot be one: {why}"))
             })?;
-            let mut cost = self.cell(cost_at).into_owned();
+            let mut cost = self.cell(row, cost_at).to_owned();
             let priced = self.amount(&mut cost, "cost")?;
             if !seen.insert(id.clone()) {
                 self.tell(What::RepeatedProject(id));
@@ -339,7 +329,7 @@ impl<'a> Reader<'a> {
                 let used = at == id_at || at == cost_at || name.is_empty();
                 let repeated = names[at + 1..].contains(name);
                 if !used && !repeated {
-                    columns.push((name.clone(), self.cell(at).into_owned()));
+                    columns.push((name.clone(), self.cell(row, at).to_owned()));
                 }
             }
             projects.push(Project { id, cost: 0, columns });
@@ -347,8 +337,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn votes(&mut self, instance: &mut Instance) -> Result<(), Refusal> {
-        let names = self.header(Section::Votes)?;
+    fn votes(&mut self, row: &mut Row, instance: &mut Instance) -> Result<(), Refusal> {
+        let names = self.header(row, Section::Votes)?;
         let voter_at = self.column(&names, "voter_id", Section::Votes)?;
         let vote_at = self.column(&names, "vote", Section::Votes)?;
         let points_at = names.iter().rposition(|name| name == "points");
@@ -368,31 +358,27 @@ impl<'a> Reader<'a> {
         let mut voters: Vec<(u64, u32)> = Vec::new();
         let mut lines: Vec<u64> = Vec::new();
         let mut last_seen = vec![0_u64; ids.len()];
-        while self.next()? {
+        while self.next(row)? {
             // A voter may have any name: behind VOTES only a word alone in its row is a title.
-            if self.row.len() == 1 && self.title().is_some() {
+            if row.len() == 1 && self.title(row).is_some() {
                 return Err(self.refusal("there is a section after VOTES"));
             }
             if instance.ballots() >= self.limits.ballots {
                 return Err(self.refusal("there are too many ballots"));
             }
-            if self.row.len() != names.len() {
-                self.check_width(names.len());
+            if row.len() != names.len() {
+                self.check_width(row, names.len());
             }
-            let voter = self.cell(voter_at);
-            voters.push((hash(&voter), u32::try_from(instance.ballots()).unwrap_or(u32::MAX)));
+            let voter = self.cell(row, voter_at);
+            voters.push((hash(voter), u32::try_from(instance.ballots()).unwrap_or(u32::MAX)));
             lines.push(self.rows.line);
-            instance.voters.push(&voter);
+            instance.voters.push(voter);
             for (at, cells) in &mut others {
-                let cell = self.cell(*at);
-                cells.push(&cell);
+                cells.push(self.cell(row, *at));
             }
-            let vote = self.cell(vote_at);
-            let points = match points_at {
-                Some(at) if has_points => self.cell(at),
-                _ => Cow::Borrowed(""),
-            };
-            self.ballot(instance, &table, &vote, has_points.then_some(&points), &mut last_seen)?;
+            let vote = self.cell(row, vote_at);
+            let points = points_at.filter(|_| has_points).map(|at| self.cell(row, at));
+            self.ballot(instance, &table, vote, points, &mut last_seen)?;
         }
         instance.voter_columns =
             others.into_iter().map(|(at, cells)| (names[at].clone(), cells)).collect();

@@ -1,16 +1,18 @@
 //! Bytes to rows of cells: one separator between cells, RFC 4180 quotes, any line end.
 
-use std::borrow::Cow;
+use std::io::BufRead;
 
 use super::reader::Limits;
 use super::repair::{Refusal, Repairs, What};
+use crate::source::{Broken, Ends, Source};
 
-/// Walks through a text row by row.
+/// Walks through a stream row by row; never more than one row is in memory.
 #[derive(Debug)]
-pub(crate) struct Rows<'a> {
-    text: &'a str,
-    separator: char,
-    at: usize,
+pub(crate) struct Rows<R> {
+    source: Source<R>,
+    separator: u8,
+    /// The lines of the row at hand, as they came.
+    raw: Vec<u8>,
     /// 1-based line of the row that was read last.
     pub line: u64,
     next_line: u64,
@@ -18,50 +20,78 @@ pub(crate) struct Rows<'a> {
     told_returns: bool,
 }
 
-/// One row; plain cells borrow from the text.
-pub(crate) type Row<'a> = Vec<Cow<'a, str>>;
+/// One row: its cells in one piece of memory, without their quotes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Row {
+    text: String,
+    cells: Vec<(usize, usize)>,
+}
 
-impl<'a> Rows<'a> {
+impl Row {
+    /// The cell at `at`.
+    pub fn get(&self, at: usize) -> Option<&str> {
+        let (start, end) = *self.cells.get(at)?;
+        self.text.get(start..end)
+    }
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Every cell.
+    pub fn iter(&self) -> impl Iterator<Item = &str> + '_ {
+        self.cells.iter().map(|(start, end)| &self.text[*start..*end])
+    }
+
+    /// Takes the cells of a line without quotes.
+    fn split(&mut self, line: &str, separator: u8) {
+        self.text.clear();
+        self.cells.clear();
+        self.text.push_str(line);
+        let mut start = 0;
+        for (at, byte) in line.bytes().enumerate() {
+            if byte == separator {
+                self.cells.push((start, at));
+                start = at + 1;
+            }
+        }
+        self.cells.push((start, line.len()));
+    }
+}
+
+impl<R: BufRead> Rows<R> {
     /// Rows of a text whose cells are separated by `separator`, `;` in Pabulib and `,` elsewhere.
-    pub fn new(text: &'a str, separator: char, limits: Limits) -> Self {
-        Self { text, separator, at: 0, line: 0, next_line: 1, limits, told_returns: false }
+    pub fn new(from: R, separator: u8, limits: Limits) -> Self {
+        // A line end is no part of a line, and a row of the allowed length may have one of two bytes.
+        let source = Source::new(from, Ends::LineFeed, limits.line_bytes + 2, limits.bytes);
+        let raw = Vec::new();
+        Self { source, separator, raw, line: 0, next_line: 1, limits, told_returns: false }
     }
 
     /// Reads the next row that is not empty into `row`; false at the end.
-    pub fn next(&mut self, row: &mut Row<'a>, repairs: &mut Repairs) -> Result<bool, Refusal> {
+    pub fn next(&mut self, row: &mut Row, repairs: &mut Repairs) -> Result<bool, Refusal> {
         loop {
-            row.clear();
-            if self.at >= self.text.len() {
+            self.raw.clear();
+            let line = self.next_line;
+            if !self.more()? {
                 return Ok(false);
             }
-            self.line = self.next_line;
-            let rest = &self.text[self.at..];
-            let end = rest.find('\n');
-            let mut line = &rest[..end.unwrap_or(rest.len())];
-            if line.len() > self.limits.line_bytes {
-                return Err(Refusal::new(self.line, "the line is too long"));
+            self.line = line;
+            if self.line == 1 && self.raw.starts_with(BYTE_ORDER_MARK) {
+                repairs.add(1, What::ByteOrderMark);
+                self.raw.drain(..BYTE_ORDER_MARK.len());
             }
-            if let Some(shorter) = line.strip_suffix('\r') {
-                line = shorter;
-                if !self.told_returns {
-                    self.told_returns = true;
-                    repairs.add(self.line, What::CarriageReturns);
-                }
-            }
-            if end.is_none() {
-                repairs.add(self.line, What::NoFinalNewline);
-            }
-            if line.contains('"') {
+            if self.raw.contains(&b'"') {
                 self.quoted(row, repairs)?;
             } else {
-                self.at += end.map_or(rest.len(), |end| end + 1);
-                self.next_line += 1;
-                row.extend(line.split(self.separator).map(Cow::Borrowed));
+                self.tell_of_end(repairs);
+                row.split(without_end(text(&self.raw, self.line)?), self.separator);
             }
             if row.len() > self.limits.cells {
                 return Err(Refusal::new(self.line, "the row has too many cells"));
             }
-            if row.len() == 1 && row[0].trim().is_empty() {
+            if row.len() == 1 && row.get(0).is_some_and(|cell| cell.trim().is_empty()) {
                 repairs.add(self.line, What::EmptyLine);
                 continue;
             }
@@ -69,64 +99,91 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// A row with a quote somewhere; a quoted cell may run over several lines.
-    fn quoted(&mut self, row: &mut Row<'a>, repairs: &mut Repairs) -> Result<(), Refusal> {
-        let start = self.at;
-        loop {
-            let rest = &self.text[self.at..];
-            if rest.starts_with('"') {
-                row.push(Cow::Owned(self.quoted_cell(start, repairs)?));
-            } else {
-                let end = rest.find([self.separator, '\n']).unwrap_or(rest.len());
-                self.at += end;
-                row.push(Cow::Borrowed(&rest[..end]));
+    /// Appends one more line to the row at hand.
+    fn more(&mut self) -> Result<bool, Refusal> {
+        let begun = !self.raw.is_empty();
+        let more = self.source.append(&mut self.raw).map_err(|broken| match broken {
+            Broken::LineTooLong if begun => Refusal::new(self.line, "the row is too long"),
+            Broken::LineTooLong | Broken::TooLarge | Broken::Failed(_) => {
+                Refusal::new(self.next_line, broken.to_string())
             }
-            let rest = &self.text[self.at..];
-            if rest.starts_with(self.separator) {
-                self.at += 1;
-                continue;
-            }
-            // A line end, or the end of the text.
-            self.at += usize::from(rest.starts_with('\n'));
-            self.next_line += 1;
-            if let Some(Cow::Borrowed(last)) = row.last_mut() {
-                *last = last.strip_suffix('\r').unwrap_or(last);
-            }
-            return Ok(());
+        })?;
+        self.next_line += u64::from(more);
+        Ok(more)
+    }
+
+    /// Tells once of carriage returns, and of a last line without an end.
+    fn tell_of_end(&mut self, repairs: &mut Repairs) {
+        let line = self.raw.strip_suffix(b"\n");
+        let returns = line.unwrap_or(&self.raw).ends_with(b"\r");
+        if returns && !std::mem::replace(&mut self.told_returns, true) {
+            repairs.add(self.line, What::CarriageReturns);
+        }
+        if line.is_none() {
+            repairs.add(self.line, What::NoFinalNewline);
         }
     }
 
-    /// The cell whose opening quote stands at the present place.
-    fn quoted_cell(&mut self, start: usize, repairs: &mut Repairs) -> Result<String, Refusal> {
-        let mut cell = String::new();
-        self.at += 1;
+    /// A row with a quote somewhere; a quoted cell may run over several lines.
+    fn quoted(&mut self, row: &mut Row, repairs: &mut Repairs) -> Result<(), Refusal> {
+        row.text.clear();
+        row.cells.clear();
+        let mut at = 0;
         loop {
-            let rest = &self.text[self.at..];
-            let Some(end) = rest.find('"') else {
-                return Err(Refusal::new(self.line, "a quote is opened and never closed"));
-            };
-            cell.push_str(&rest[..end]);
-            self.next_line += rest[..end].bytes().filter(|b| *b == b'\n').count() as u64;
-            self.at += end + 1;
-            if self.at - start > self.limits.line_bytes {
-                return Err(Refusal::new(self.line, "the row is too long"));
+            let start = row.text.len();
+            if self.raw[at..].starts_with(b"\"") {
+                at = self.quoted_cell(at + 1, row)?;
             }
-            let rest = &self.text[self.at..];
-            if rest.starts_with('"') {
-                cell.push('"');
-                self.at += 1;
-                continue;
-            }
-            let tail = &rest[..rest.find([self.separator, '\n']).unwrap_or(rest.len())];
-            self.at += tail.len();
-            let tail = tail.strip_suffix('\r').unwrap_or(tail);
-            if !tail.is_empty() {
+            // A plain cell, or what stands behind a closing quote.
+            let ends = |byte: &u8| *byte == self.separator || *byte == b'\n';
+            let end = self.raw[at..].iter().position(ends).map_or(self.raw.len(), |end| at + end);
+            let plain = text(&self.raw[at..end], self.next_line - 1)?;
+            let last = self.raw.get(end).is_none_or(|byte| *byte == b'\n');
+            let plain = if last { plain.strip_suffix('\r').unwrap_or(plain) } else { plain };
+            if !plain.is_empty() && row.text.len() > start {
                 repairs.add(self.line, What::AfterQuote);
-                cell.push_str(tail);
             }
-            return Ok(cell);
+            row.text.push_str(plain);
+            row.cells.push((start, row.text.len()));
+            if last {
+                self.tell_of_end(repairs);
+                return Ok(());
+            }
+            at = end + 1;
         }
     }
+
+    /// The cell that begins at `at`, behind its opening quote; returns where it ends, behind its
+    /// closing one.
+    fn quoted_cell(&mut self, mut at: usize, row: &mut Row) -> Result<usize, Refusal> {
+        loop {
+            let Some(end) = self.raw[at..].iter().position(|byte| *byte == b'"') else {
+                if self.more()? {
+                    continue;
+                }
+                return Err(Refusal::new(self.line, "a quote is opened and never closed"));
+            };
+            row.text.push_str(text(&self.raw[at..at + end], self.next_line - 1)?);
+            at += end + 1;
+            if self.raw.get(at) != Some(&b'"') {
+                return Ok(at);
+            }
+            row.text.push('"');
+            at += 1;
+        }
+    }
+}
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+fn text(bytes: &[u8], line: u64) -> Result<&str, Refusal> {
+    std::str::from_utf8(bytes).map_err(|_| Refusal::new(line, "the file is not UTF-8 text"))
+}
+
+/// A line without its end.
+fn without_end(line: &str) -> &str {
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    line.strip_suffix('\r').unwrap_or(line)
 }
 
 #[cfg(test)]
@@ -135,10 +192,10 @@ mod tests {
 
     fn rows(text: &str) -> Result<Vec<(u64, Vec<String>)>, Refusal> {
         let mut repairs = Repairs::default();
-        let mut rows = Rows::new(text, ';', Limits::default());
-        let (mut row, mut all) = (Vec::new(), Vec::new());
+        let mut rows = Rows::new(text.as_bytes(), b';', Limits::default());
+        let (mut row, mut all) = (Row::default(), Vec::new());
         while rows.next(&mut row, &mut repairs)? {
-            all.push((rows.line, row.iter().map(|cell| cell.clone().into_owned()).collect()));
+            all.push((rows.line, row.iter().map(str::to_owned).collect()));
         }
         Ok(all)
     }

@@ -166,7 +166,7 @@ fn a_file_has_the_checkers_order_and_says_what_only_a_person_can_mend() {
     assert_eq!(
         String::from_utf8(written.bytes).unwrap(),
         "META\nkey;value\ndescription;\"Two; streets\"\nnum_projects;2\nnum_votes;3\n\
-         budget;1000.5\nvote_type;approval\nrule;greedy\nPROJECTS\nproject_id;cost;votes;name\n\
+         budget;1000.5\nvote_type;approval\nrule;greedy\nfully_funded;1\nPROJECTS\nproject_id;cost;votes;name\n\
          1;600;2;Lamps\n2;400.5;2;Trees\nVOTES\nvoter_id;vote;age\nA;1,2;30\nB;2;41\nC;1;\n"
     );
     let told: Vec<String> = written.objections.iter().map(ToString::to_string).collect();
@@ -175,6 +175,20 @@ fn a_file_has_the_checkers_order_and_says_what_only_a_person_can_mend() {
         ["country", "unit", "instance", "date_begin", "date_end"]
             .map(|key| format!("META has no {key}"))
     );
+}
+
+/// What pabulib-checker 1.0.8 refused in files of ours (benches/peers/checker.py).
+#[test]
+fn lists_have_no_spaces_and_a_score_that_was_there_stays() {
+    let text = "META\nkey;value\nbudget;10\nvote_type;ordinal\ncategories;a , b\nPROJECTS\n\
+        project_id;cost;score;category;name\n1;9;7;a, b;Lamps, two\n2;8;3;b;Trees\nVOTES\n\
+        voter_id;vote\nA;1,2\n";
+    let written = write(&read(text.as_bytes(), Limits::default()).unwrap());
+    let written = String::from_utf8(written.bytes).unwrap();
+    assert!(written.contains("categories;a,b\n"), "{written}");
+    assert!(written.contains("project_id;cost;votes;score;name;category\n"), "{written}");
+    assert!(written.contains("1;9;1;7;Lamps, two;a,b\n"), "{written}");
+    assert!(!written.contains("fully_funded"), "17 is more than 10: {written}");
 }
 
 #[test]

@@ -115,7 +115,9 @@ impl Writer<'_> {
 
     fn meta(&mut self) {
         let instance = self.instance;
-        let all: u128 = instance.projects.iter().map(|p| u128::from(p.cost)).sum();
+        // The checker compares whole units, each rounded down.
+        let whole = |minor: u64| u128::from(minor / instance.unit());
+        let all: u128 = instance.projects.iter().map(|project| whole(project.cost)).sum();
         self.text.push_str("META\nkey;value\n");
         for &key in fields::META {
             let value = match key {
@@ -124,8 +126,8 @@ impl Writer<'_> {
                 "budget" => Some(amount(instance.budget, instance.exponent)),
                 "vote_type" => Some(instance.kind.as_str().to_owned()),
                 // Said of every election whose money is enough for all.
-                "fully_funded" => (u128::from(instance.budget) > all).then(|| "1".to_owned()),
-                _ => instance.get(key).map(str::to_owned),
+                "fully_funded" => (whole(instance.budget) >= all).then(|| "1".to_owned()),
+                _ => instance.get(key).map(|value| listed(key, value)),
             };
             if let Some(value) = value {
                 self.row([key.to_owned(), value]);
@@ -147,7 +149,7 @@ impl Writer<'_> {
             .copied()
             .filter(|name| match *name {
                 "project_id" | "cost" | "votes" => true,
-                "score" => has_points,
+                "score" => has_points || used("score"),
                 name => used(name),
             })
             .collect();
@@ -160,8 +162,10 @@ impl Writer<'_> {
                     "project_id" => project.id.clone(),
                     "cost" => amount(project.cost, instance.exponent),
                     "votes" => votes[place].to_string(),
-                    "score" => score[place].to_string(),
-                    name => project.get(name).map_or_else(|| empty(name), str::to_owned),
+                    "score" if has_points => score[place].to_string(),
+                    name => {
+                        project.get(name).map_or_else(|| empty(name), |cell| listed(name, cell))
+                    }
                 })
                 .collect();
             self.row(cells);
@@ -223,6 +227,27 @@ impl Writer<'_> {
         let unknown = instance.voter_columns.iter().filter(|(name, _)| !known(name));
         self.left_out.extend(unknown.map(|(name, _)| name.clone()));
     }
+}
+
+/// Keys and columns that hold lists: their entries stand without spaces around them.
+const LISTS: [&str; 9] = [
+    "beneficiaries",
+    "budget_per_category",
+    "budget_per_neighborhood",
+    "categories",
+    "category",
+    "max_sum_cost_per_category",
+    "min_sum_cost_per_category",
+    "neighborhoods",
+    "subdistricts",
+];
+
+/// The value of a key or column, without spaces around the entries of a list.
+fn listed(name: &str, value: &str) -> String {
+    if !LISTS.contains(&name) {
+        return value.to_owned();
+    }
+    value.split(',').map(str::trim).collect::<Vec<_>>().join(",")
 }
 
 /// What stands in an empty cell of a column that others fill: nothing where the checker allows it.

@@ -4,6 +4,7 @@
 mod cases;
 mod ranked;
 
+use std::io::BufRead;
 use std::path::Path;
 
 use morada_engine::blt::{self, Blt};
@@ -46,17 +47,17 @@ For seats and motions, from cases in JSON (one object, or one a line):
 ";
 
 /// Counts a `.blt` file.
-pub fn blt(args: &CountArgs, bytes: &[u8]) -> Result<String, Refused> {
+pub fn blt(args: &CountArgs, from: impl BufRead) -> Result<String, Refused> {
     switches::only(args, "rankings", switches::RANKINGS)?;
     let Blt { seats, ballots, names, title, repairs, .. } =
-        blt::read(bytes, &Policy::until_uncertain())?;
+        blt::read_from(from, &Policy::until_uncertain())?;
     let repairs = repairs.iter().map(|r| json!({ "line": r.line, "what": r.kind.to_string() }));
     let contest = Contest { seats, ballots, names, title, repairs: repairs.collect() };
     contest.count(args)
 }
 
 /// Counts a `.csv` file: one paper a row.
-pub fn csv(args: &CountArgs, bytes: &[u8]) -> Result<String, Refused> {
+pub fn csv(args: &CountArgs, from: impl BufRead) -> Result<String, Refused> {
     switches::only(args, "rankings in CSV", switches::CSV)?;
     let columns = match args.columns {
         None | Some(ColumnsName::Ranks) => Columns::Ranks,
@@ -64,7 +65,7 @@ pub fn csv(args: &CountArgs, bytes: &[u8]) -> Result<String, Refused> {
     };
     let first_column = args.first_column.unwrap_or(2).max(1);
     let layout = Layout { columns, first_column, ..Layout::by_rank() };
-    let file = cvr::read(bytes, &layout, &Candidates::Found)?;
+    let file = cvr::read_from(from, &layout, &Candidates::Found)?;
     let mut builder = Rankings::builder(file.names.len())?;
     for (papers, marks) in &file.ballots {
         builder.push(*papers, &interpret_raw(marks, &Policy::until_uncertain()))?;

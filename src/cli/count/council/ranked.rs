@@ -27,6 +27,9 @@ pub struct Found {
     pub story: Vec<Message>,
 }
 
+/// The most candidates that are compared two by two: the work grows with their cube.
+const MOST_COMPARED: usize = 1_000;
+
 /// The rules that `--compare` counts by.
 pub fn fitting(seats: usize) -> Vec<&'static str> {
     let mut rules = vec!["stv-scottish", "stv-exact", "meek", "ers97", "northern-ireland"];
@@ -50,6 +53,21 @@ pub fn count(
     let stopped = |needed: LotNeeded| -> Refused { asked(&needed, names).into() };
     let standing: Vec<usize> = ballots.standing().collect();
     let duels = || Duels::of(ballots);
+    let compares = matches!(
+        &*rule,
+        "schulze"
+            | "schulze-winning-votes"
+            | "schulze-margins"
+            | "minimax"
+            | "minimax-margins"
+            | "smith"
+            | "condorcet"
+    );
+    if compares && standing.len() > MOST_COMPARED {
+        return Err(
+            format!("{rule} compares every two, and there are more than {MOST_COMPARED}").into()
+        );
+    }
     let one = |winners: Vec<usize>, duels: &Duels, by: Verdict| -> Result<Found, Refused> {
         if seats != 1 {
             return Err(format!("{rule} fills one post, and there are {seats} seats").into());

@@ -1,7 +1,7 @@
 ### Council elections that the place keeps, and every rule for seats in plain words.
 
 list-title = Council elections
-list-lead = Every result here is counted again from its ballots when you open it.
+list-lead = Every result here is counted from its ballots by this program. Nobody typed it in.
 list-none = No council election is kept here yet.
 home-lead = Who was elected, stage by stage, and why somebody was not.
 title = { $title }: who was elected
@@ -28,7 +28,7 @@ table = All votes after every stage
 table-note = Bold: elected in this stage. Every column has the same sum, with the votes that nobody has.
 nobody = Nobody
 check = Count it yourself
-check-note = Nothing on this page is stored. Take the file and count it with this command: it prints the same numbers.
+check-note = No result is stored. Take the file and count it with this command: it prints the same numbers.
 download = Take the file
 withdrawn = Withdrawn
 withdrawn-on = Withdrawn on { $day }:

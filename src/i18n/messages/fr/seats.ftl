@@ -1,7 +1,7 @@
 ### Les élections du conseil que le lieu garde, et chaque règle pour les sièges en mots simples.
 
 list-title = Élections du conseil
-list-lead = Chaque résultat est compté à nouveau depuis les bulletins quand vous l’ouvrez.
+list-lead = Chaque résultat est compté par ce programme depuis les bulletins. Personne ne l’a écrit.
 list-none = Aucune élection du conseil n’est encore gardée ici.
 home-lead = Qui a un siège, étape par étape, et pourquoi quelqu’un n’en a pas.
 title = { $title } : qui a un siège
@@ -28,7 +28,7 @@ table = Toutes les voix après chaque étape
 table-note = En gras : siège obtenu à cette étape. Chaque colonne a la même somme, avec les voix que personne n’a.
 nobody = Personne
 check = Comptez vous-même
-check-note = Rien sur cette page n’est enregistré. Prenez le fichier et comptez-le avec cette commande : elle donne les mêmes nombres.
+check-note = Aucun résultat n’est enregistré. Prenez le fichier et comptez-le avec cette commande : elle donne les mêmes nombres.
 download = Prendre le fichier
 withdrawn = Retirée
 withdrawn-on = Retirée le { $day } :

@@ -1,7 +1,7 @@
 ### Eleições do conselho que o lugar guarda, e todas as regras para lugares em palavras simples.
 
 list-title = Eleições do conselho
-list-lead = Cada resultado é contado de novo a partir dos boletins quando o abre.
+list-lead = Cada resultado é contado por este programa a partir dos boletins. Ninguém o escreveu.
 list-none = Ainda não há aqui nenhuma eleição do conselho.
 home-lead = Quem ganhou lugar, etapa a etapa, e porque alguém não ganhou.
 title = { $title }: quem ganhou lugar
@@ -28,7 +28,7 @@ table = Todos os votos depois de cada etapa
 table-note = Carregado: ganhou lugar nesta etapa. Cada coluna tem a mesma soma, com os votos que ninguém tem.
 nobody = Ninguém
 check = Conte por si
-check-note = Nada nesta página está guardado. Leve o ficheiro e conte-o com este comando: mostra os mesmos números.
+check-note = Nenhum resultado está guardado. Leve o ficheiro e conte-o com este comando: mostra os mesmos números.
 download = Levar o ficheiro
 withdrawn = Retirada
 withdrawn-on = Retirada em { $day }:

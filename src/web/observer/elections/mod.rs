@@ -60,7 +60,7 @@ pub async fn list(lang: Lang, house: &State<Arc<House>>) -> Result<Page, Problem
 }
 
 /// Counts one election and shows how.
-#[get("/<lang>/elections/<id>")]
+#[get("/<lang>/elections/<id>", rank = 2)]
 pub async fn show(lang: Lang, id: &str, house: &State<Arc<House>>) -> Result<Page, Problem> {
     let kept = kept_election(house, id).await?.ok_or(Problem::NotFound)?;
     Ok(Page::show(&result::view(&kept, lang)))

@@ -37,7 +37,7 @@ impl View for RulesView {
 }
 
 /// Says how every rule counts.
-#[get("/<_lang>/elections/rules")]
+#[get("/<_lang>/elections/rules", rank = 1)]
 pub fn show(_lang: Lang) -> Page {
     let say = Message::new;
     let shown = |rule: SeatRule| RuleShown { name: name(rule), how: how(rule) };

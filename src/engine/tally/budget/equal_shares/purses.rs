@@ -29,15 +29,6 @@ pub(super) struct Purses {
     pub margin: u64,
 }
 
-/// What an option's supporters can pay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bound {
-    /// Less than it costs, for certain.
-    TooPoor,
-    /// It is affordable at this price per unit of worth, or a higher one, or not at all.
-    AtLeast(u64),
-}
-
 /// `floor(numerator * 2^scale / denominator)`.
 fn fixed(numerator: u128, denominator: u64, scale: i32) -> u128 {
     let shift = scale.unsigned_abs();
@@ -71,12 +62,13 @@ impl Purses {
     }
 
     /// A lower bound of the price at which `stakes` pay `cost` (already scaled), not below
-    /// `from`, which must be one itself. Empty purses are dropped from `stakes`.
+    /// `from`, which must be one itself; `None` when they certainly cannot pay it. Empty purses are
+    /// dropped from `stakes`.
     ///
-    /// Water-filling without sorting: a bound `x` makes those with less than `x` give all they
-    /// have and asks the others for the rest; that gives a bound at least as high, and so on until
-    /// it stands still (2 to 4 passes as a rule).
-    pub fn bound<S: Stake>(&self, stakes: &mut Vec<S>, cost: u64, from: u64) -> Bound {
+    /// Water-filling without sorting: a bound makes those with less than it give all they have and
+    /// asks the others for the rest, which gives a bound at least as high, and so on until it stands
+    /// still. This is one such step, and [`Purses::higher`] the next.
+    pub fn first<S: Stake>(&self, stakes: &mut Vec<S>, cost: u64, from: u64) -> Option<u64> {
         let (mut kept, mut all, mut poor, mut rich) = (0, 0_u64, 0_u64, 0_u64);
         for at in 0..stakes.len() {
             let stake = stakes[at];
@@ -90,19 +82,14 @@ impl Purses {
             rich += if gives_all { 0 } else { u64::from(weight) * u64::from(stake.worth()) };
         }
         stakes.truncate(kept);
-        if all < cost {
-            return Bound::TooPoor;
-        }
-        let mut price = from;
-        loop {
-            // Affordable, so at a price not above the true one somebody still has more: rich > 0.
-            let next = (cost - poor) / rich.max(1);
-            if next <= price {
-                return Bound::AtLeast(price);
-            }
-            price = next;
-            (poor, rich) = self.split(stakes, price);
-        }
+        // Affordable, so at a price not above the true one somebody still has more: rich > 0.
+        (all >= cost).then(|| ((cost - poor) / rich.max(1)).max(from))
+    }
+
+    /// The next step from the bound `price`; the same number when it stands still.
+    pub fn higher<S: Stake>(&self, stakes: &[S], cost: u64, price: u64) -> u64 {
+        let (poor, rich) = self.split(stakes, price);
+        ((cost - poor) / rich.max(1)).max(price)
     }
 
     /// Money of those who have less than `price` per unit of worth, and the worth of the others.
@@ -122,6 +109,18 @@ impl Purses {
 mod tests {
     use super::*;
 
+    /// The bound that stands still, from the first step to the last.
+    fn bound<S: Stake>(purses: &Purses, stakes: &mut Vec<S>, cost: u64, from: u64) -> Option<u64> {
+        let mut price = purses.first(stakes, cost, from)?;
+        loop {
+            let next = purses.higher(stakes, cost, price);
+            if next == price {
+                return Some(price);
+            }
+            price = next;
+        }
+    }
+
     /// Three purses of 10, 4 and 1 pay 12: the two poorer give all they have, the richest pays 7.
     #[test]
     fn water_fills_the_small_purses_first() {
@@ -131,10 +130,10 @@ mod tests {
             purse.high = money * unit;
         }
         let mut stakes = vec![0_u32, 1, 2];
-        assert_eq!(purses.bound(&mut stakes, 12 * unit, 0), Bound::AtLeast(7 * unit));
-        assert_eq!(purses.bound(&mut stakes, 6 * unit, 0), Bound::AtLeast(5 * unit / 2));
-        assert_eq!(purses.bound(&mut stakes, 15 * unit, 0), Bound::AtLeast(10 * unit));
-        assert_eq!(purses.bound(&mut stakes, 15 * unit + 1, 0), Bound::TooPoor);
+        assert_eq!(bound(&purses, &mut stakes, 12 * unit, 0), Some(7 * unit));
+        assert_eq!(bound(&purses, &mut stakes, 6 * unit, 0), Some(5 * unit / 2));
+        assert_eq!(bound(&purses, &mut stakes, 15 * unit, 0), Some(10 * unit));
+        assert_eq!(bound(&purses, &mut stakes, 15 * unit + 1, 0), None);
     }
 
     #[test]
@@ -145,8 +144,8 @@ mod tests {
             purse.high = money * unit;
         }
         let mut stakes = vec![(0_u32, 2_u32), (1, 1)];
-        assert_eq!(purses.bound(&mut stakes, 9 * unit, 0), Bound::AtLeast(3 * unit));
-        assert_eq!(purses.bound(&mut stakes, 18 * unit, 0), Bound::AtLeast(8 * unit));
+        assert_eq!(bound(&purses, &mut stakes, 9 * unit, 0), Some(3 * unit));
+        assert_eq!(bound(&purses, &mut stakes, 18 * unit, 0), Some(8 * unit));
     }
 
     #[test]
@@ -155,7 +154,7 @@ mod tests {
         purses.of[0].high = 0;
         let mut stakes = vec![0_u32, 1];
         let cost = purses.cost(5);
-        assert_eq!(purses.bound(&mut stakes, cost, 0), Bound::AtLeast(cost / 5));
+        assert_eq!(bound(&purses, &mut stakes, cost, 0), Some(cost / 5));
         assert_eq!(stakes, [1]);
     }
 

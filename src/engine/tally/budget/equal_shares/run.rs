@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 
 use super::ledger::Ledger;
 use super::market::{Market, Stake};
-use super::purses::{Bound, Purse, Purses};
+use super::purses::{Purse, Purses};
 use crate::tally::budget::chain::{Chain, Next};
 use crate::tally::ties::{Tie, TieBreak, Undecided};
 
@@ -67,8 +67,10 @@ struct Quote {
     at_least: u64,
     /// Whether the offer's living supporters are on the desk.
     seen: bool,
-    /// The round in which the bound was worked out, plus one.
-    fresh: usize,
+    /// The round whose purses the bound was last taken from.
+    taken: usize,
+    /// The round in whose purses the bound stands still.
+    settled: usize,
 }
 
 struct Running<'m, 'p, S> {
@@ -114,7 +116,7 @@ pub(super) fn run<S: Stake>(
     ended.resize(profile.groups(), None);
     let quote = |offer: &super::market::Offer<S>| {
         let cost = purses.cost(offer.cost);
-        Quote { cost, at_least: cost / offer.worth, seen: false, fresh: 0 }
+        Quote { cost, at_least: cost / offer.worth, seen: false, taken: 0, settled: 0 }
     };
     let quotes: Vec<Quote> = market.offers.iter().map(quote).collect();
     let mut running = Running {
@@ -166,8 +168,9 @@ impl<S: Stake> Running<'_, '_, S> {
             && known < limit
         {
             waiting.pop();
-            if self.quotes[offer].fresh < self.round {
-                if self.refresh(offer) {
+            // One step at a time: most offers fall behind the leader before their bound stands still.
+            if self.quotes[offer].settled < self.round {
+                if self.raise(offer) {
                     waiting.push(Reverse((self.key(offer), offer)));
                 }
                 continue;
@@ -206,22 +209,29 @@ impl<S: Stake> Running<'_, '_, S> {
         Ok(at.map(|at| best.swap_remove(at)))
     }
 
-    /// Works out a new bound from the purses of now; false when the offer is out of reach for good.
-    fn refresh(&mut self, offer: usize) -> bool {
+    /// Takes the bound one step higher in the purses of now; false when the offer is out of reach for
+    /// good.
+    fn raise(&mut self, offer: usize) -> bool {
         let quote = &mut self.quotes[offer];
         let living = &mut self.desk.living[offer];
         if !quote.seen {
             living.clone_from(&self.market.offers[offer].stakes);
             quote.seen = true;
         }
-        quote.fresh = self.round;
-        match self.purses.bound(living, quote.cost, quote.at_least) {
-            Bound::TooPoor => false,
-            Bound::AtLeast(price) => {
-                quote.at_least = price;
-                true
-            }
+        let higher = if quote.taken < self.round {
+            quote.taken = self.round;
+            let Some(first) = self.purses.first(living, quote.cost, quote.at_least) else {
+                return false;
+            };
+            first
+        } else {
+            self.purses.higher(living, quote.cost, quote.at_least)
+        };
+        if higher == quote.at_least {
+            quote.settled = self.round;
         }
+        quote.at_least = higher;
+        true
     }
 
     /// The exact price of an offer, or `None` when its supporters cannot pay for it.
