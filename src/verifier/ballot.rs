@@ -103,7 +103,7 @@ mod tests {
     use crate::papers::{ContestOption, Rule};
 
     fn contest(kind: Kind) -> Contest {
-        let option = |id: &str, cost| ContestOption { id: id.to_owned(), cost };
+        let option = ContestOption::plain;
         Contest {
             id: "city".to_owned(),
             budget: 100,

@@ -212,6 +212,7 @@ pub enum Fault {
     SeedForm,
     SeedUnminuted,
     SeedEarly,
+    SeedUnwitnessed,
     OrderOther,
     ResultOther { stated: String, computed: String },
     ExportBallot,
@@ -321,6 +322,22 @@ pub enum Notice {
     Withheld {
         /// The contest.
         contest: String,
+    },
+    /// Letters were replaced: so many voters at most can have voted twice.
+    DoubleVotes {
+        /// The contest.
+        contest: String,
+        /// Letters replaced.
+        letters: u64,
+    },
+    /// So many votes fewer could give another result, and as many letters were replaced.
+    MarginReached {
+        /// The contest.
+        contest: String,
+        /// Letters replaced.
+        letters: u64,
+        /// Votes.
+        margin: u64,
     },
     /// The points that the trustees worked on were not given, so their proofs were not checked.
     PartialsUnchecked {

@@ -52,6 +52,28 @@ pub struct Options {
     pub seen: Vec<(String, Vec<u8>)>,
 }
 
+/// Counts ballots by the rule of a contest of `papers`, as V17 does, and writes the record of docs/FORMATS.md section 6;
+/// `order` is the lot. `None` when papers, contest, ballot kind or rule are not known to this program.
+///
+/// At most `most_runs` runs with growing shares are done.
+pub fn recount(
+    papers: &[u8],
+    contest: &str,
+    ballots: &[Vec<u8>],
+    order: &[String],
+    most_runs: usize,
+) -> Option<String> {
+    let papers = papers::Papers::read(&primitives::canonical::parse(papers).ok()?).ok()?;
+    let contest = papers.contests.iter().find(|other| other.id == contest)?;
+    if matches!(contest.rule, papers::Rule::Foreign(_)) {
+        return None;
+    }
+    let ballots = bundle::ballot_box::BallotBox::of(ballots.iter().cloned());
+    let profile = profile::Profile::of(contest, &ballots)?;
+    let lots = count::Lots::of(contest, order);
+    Some(count::record(&count::Counting::new(contest, &profile, &lots), most_runs).write())
+}
+
 /// Draws `take` different numbers out of `1..=of` by the public `seed`.
 pub fn sample(seed: &str, of: u64, take: usize) -> Vec<u64> {
     chance::sample(seed, of, take, chance::Repeats::Skip)

@@ -1,10 +1,17 @@
 //! The sealed papers of an election and its trustees (docs/FORMATS.md section 4).
 
+mod rule;
+
 use std::collections::BTreeSet;
 
 use crate::limits::{CONTESTS, OPTIONS};
 use crate::primitives::canonical::Value;
 use crate::shape::{Shape, ShapeFault, is_ascending, text_item};
+
+pub use rule::{
+    Comparison, Conditions, EqualShares, Gain, Leftover, Levels, Measure, Misfit, PartBudget,
+    PartBy, Per, Raises, Rest, Rule, Start, Stop, TiePolicy, Worth,
+};
 
 /// `setup/papers.json`, as far as a check needs it.
 #[derive(Debug)]
@@ -58,6 +65,10 @@ pub struct ContestOption {
     pub id: String,
     /// Minor units it costs.
     pub cost: u64,
+    /// Its theme; may be empty.
+    pub category: String,
+    /// Where it would be; may be empty.
+    pub place: String,
 }
 
 /// What a ballot may say, and within which limits.
@@ -77,151 +88,6 @@ pub enum Kind {
     Ranking { max: u64 },
     /// A kind this program does not know.
     Foreign(String),
-}
-
-/// How ballots become an outcome.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rule {
-    /// Largest measure first, as long as the money lasts.
-    Queue { measure: Measure, misfit: Misfit, ties: Vec<TiePolicy> },
-    /// The Method of Equal Shares.
-    EqualShares(EqualShares),
-    /// More yes than no.
-    Motion,
-    /// Only the options that meet the conditions are counted.
-    Eligible { conditions: Conditions, rule: Box<Rule> },
-    /// The outcome stands unless more voters prefer that of most votes.
-    Compared { by: Comparison, rule: Box<Rule> },
-    /// A rule, or a version of one, that this program does not know.
-    Foreign(String),
-}
-
-/// What an option must have to be counted; what is absent asks nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Conditions {
-    /// Votes times this times the budget must reach its cost times the voters.
-    pub cost_share_divisor: Option<u64>,
-    /// So many votes, or points.
-    pub min_support: Option<u64>,
-    /// So many votes of a hundred voters.
-    pub min_support_percent: Option<u64>,
-    /// So many valid ballots in the contest.
-    pub min_turnout: Option<u64>,
-}
-
-/// Who prefers which of two outcomes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    /// Who gets more of what they marked.
-    Satisfaction,
-    /// Who gets something in one and nothing in the other.
-    Exclusion,
-}
-
-/// What ties, conditions and comparisons go by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Score {
-    /// Votes.
-    Votes,
-    /// Points; ranks are worth k to 1.
-    Points,
-}
-
-/// What an option that does not fit does to those behind it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Misfit {
-    /// It is passed over.
-    Skip,
-    /// The count stops.
-    Stop,
-    /// The count stops, but first funds it if this much of its cost is left.
-    Stretch { percent: u64 },
-}
-
-/// What a queue orders options by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// Votes.
-    Votes,
-    /// Votes for each minor unit of cost.
-    VotesPerCost,
-    /// Points, on points ballots.
-    Points { per: Per },
-    /// The points of ranks, on ranking ballots: k to 1, or k - 1 to 0.
-    Borda { per: Per, last_gets_one: bool },
-}
-
-/// What a sum of points is divided by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Per {
-    /// Nothing.
-    Project,
-    /// The cost.
-    Cost,
-}
-
-/// The switches of Equal Shares.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EqualShares {
-    /// Whether left-over money is spent by raising every share and counting again.
-    pub completion: Completion,
-    /// By how many minor units a share grows per run.
-    pub increment: u64,
-    /// The share of the first run.
-    pub start: Start,
-    /// When add-one ends.
-    pub stop: Stop,
-    /// How ties are settled, in order.
-    pub ties: Vec<TiePolicy>,
-    /// What a voter gains from an option.
-    pub utility: Utility,
-}
-
-/// Whether left-over money is spent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Completion {
-    /// It stays.
-    None,
-    /// By add-one.
-    Add1,
-}
-
-/// The share of the first run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Start {
-    /// Budget over voters.
-    Exact,
-    /// The same, rounded down to a minor unit.
-    Floor,
-}
-
-/// When add-one ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
-    /// When nothing supported fits any more, or the next run costs too much.
-    Exhaustive,
-    /// When the next run costs too much.
-    OverBudget,
-}
-
-/// What a voter gains from an option.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Utility {
-    /// Its cost.
-    Cost,
-    /// One.
-    Cardinality,
-}
-
-/// One step in settling a tie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TiePolicy {
-    /// Lower cost first.
-    Cheaper,
-    /// More votes first.
-    MoreVotes,
-    /// The lot.
-    Lot,
 }
 
 /// Whether a text can name an election or a contest: it becomes part of file names.
@@ -343,8 +209,6 @@ impl ContestOption {
             value,
             &["category", "cost", "id", "number", "place", "summary", "title"],
         )?;
-        option.text("category")?;
-        option.text("place")?;
         option.int("number")?;
         translations(option, "summary")?;
         translations(option, "title")?;
@@ -352,7 +216,20 @@ impl ContestOption {
         if !(1..=64).contains(&id.chars().count()) {
             return Err(ShapeFault::at("id"));
         }
-        Ok(Self { id: id.to_owned(), cost: option.int("cost")? })
+        Ok(Self {
+            id: id.to_owned(),
+            cost: option.int("cost")?,
+            category: option.text("category")?.to_owned(),
+            place: option.text("place")?.to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+impl ContestOption {
+    /// An option without theme and place.
+    pub fn plain(id: &str, cost: u64) -> Self {
+        Self { id: id.to_owned(), cost, category: String::new(), place: String::new() }
     }
 }
 
@@ -388,171 +265,6 @@ impl Kind {
             Self::Ranking { .. } => "ranking",
             Self::Foreign(name) => name,
         }
-    }
-}
-
-impl Rule {
-    /// Reads a rule. One with switches that this program does not know is foreign as a whole: the
-    /// papers stay readable, and V17 says that it cannot repeat the count.
-    fn read(value: &Value<'_>) -> Result<Self, ShapeFault> {
-        let any = Shape::any(value)?;
-        let (name, version) = (any.text("name")?, any.int("version")?);
-        let known = match (name, version) {
-            ("motion", 1) => Shape::exact(value, &["name", "version"]).map(|_| Self::Motion),
-            ("most_votes", 1) => queue(value, &[], |_| Ok(Measure::Votes)),
-            ("votes_per_cost", 1) => queue(value, &[], |_| Ok(Measure::VotesPerCost)),
-            ("most_points", 1) => {
-                queue(value, &["per"], |rule| Ok(Measure::Points { per: per(rule)? }))
-            }
-            ("borda", 1) => queue(value, &["last", "per"], |rule| {
-                let last_gets_one = one_of(rule, "last", &[("one", true), ("zero", false)])?;
-                Ok(Measure::Borda { per: per(rule)?, last_gets_one })
-            }),
-            ("equal_shares", 1) => EqualShares::read(value).map(Self::EqualShares),
-            ("eligible", 1) => eligible(value),
-            ("compared", 1) => compared(value),
-            _ => Err(ShapeFault::at("name")),
-        };
-        Ok(known.unwrap_or_else(|fault| Self::Foreign(format!("{name} {version} ({fault})"))))
-    }
-}
-
-impl Rule {
-    /// What this rule's ties, conditions and comparisons go by.
-    pub fn score(&self) -> Score {
-        match self {
-            Self::Queue { measure: Measure::Points { .. } | Measure::Borda { .. }, .. } => {
-                Score::Points
-            }
-            Self::Queue { measure: Measure::Votes | Measure::VotesPerCost, .. }
-            | Self::EqualShares(_)
-            | Self::Motion
-            | Self::Foreign(_) => Score::Votes,
-            Self::Eligible { rule, .. } | Self::Compared { rule, .. } => rule.score(),
-        }
-    }
-
-    /// How its ties are settled.
-    pub fn ties(&self) -> &[TiePolicy] {
-        match self {
-            Self::Queue { ties, .. } => ties,
-            Self::EqualShares(rule) => &rule.ties,
-            Self::Motion | Self::Foreign(_) => &[],
-            Self::Eligible { rule, .. } | Self::Compared { rule, .. } => rule.ties(),
-        }
-    }
-}
-
-/// The rule inside another; one that is foreign makes both foreign.
-fn inner(rule: Shape<'_, '_>) -> Result<Box<Rule>, ShapeFault> {
-    let read = Rule::read(rule.get("rule")?).map_err(|fault| fault.inside("rule"))?;
-    match read {
-        Rule::Foreign(_) | Rule::Motion => Err(ShapeFault::at("rule")),
-        known => Ok(Box::new(known)),
-    }
-}
-
-fn eligible(value: &Value<'_>) -> Result<Rule, ShapeFault> {
-    let rule = Shape::exact(value, &["conditions", "name", "rule", "version"])?;
-    let asked = Shape::any(rule.get("conditions")?).map_err(|fault| fault.inside("conditions"))?;
-    let known = ["cost_share_divisor", "min_support", "min_support_percent", "min_turnout"];
-    if let Some(foreign) = asked.keys().find(|key| !known.contains(key)) {
-        return Err(ShapeFault::at(foreign).inside("conditions"));
-    }
-    let condition = |key: &str| match asked.get(key) {
-        Err(_) => Ok(None),
-        Ok(_) => asked.int(key).map(Some).map_err(|fault| fault.inside("conditions")),
-    };
-    let conditions = Conditions {
-        cost_share_divisor: condition(known[0])?,
-        min_support: condition(known[1])?,
-        min_support_percent: condition(known[2])?,
-        min_turnout: condition(known[3])?,
-    };
-    Ok(Rule::Eligible { conditions, rule: inner(rule)? })
-}
-
-fn compared(value: &Value<'_>) -> Result<Rule, ShapeFault> {
-    let rule = Shape::exact(value, &["by", "name", "rule", "version"])?;
-    let names = [("satisfaction", Comparison::Satisfaction), ("exclusion", Comparison::Exclusion)];
-    Ok(Rule::Compared { by: one_of(rule, "by", &names)?, rule: inner(rule)? })
-}
-
-/// A rule that goes through a queue, with the switches its measure has.
-fn queue(
-    value: &Value<'_>,
-    switches: &[&str],
-    measure: impl Fn(Shape<'_, '_>) -> Result<Measure, ShapeFault>,
-) -> Result<Rule, ShapeFault> {
-    let mut keys = vec!["misfit", "name", "ties", "version"];
-    keys.extend(switches);
-    keys.sort_unstable();
-    let rule = Shape::exact(value, &keys)?;
-    Ok(Rule::Queue { measure: measure(rule)?, misfit: misfit(rule)?, ties: ties(rule)? })
-}
-
-fn per(rule: Shape<'_, '_>) -> Result<Per, ShapeFault> {
-    one_of(rule, "per", &[("project", Per::Project), ("cost", Per::Cost)])
-}
-
-fn misfit(rule: Shape<'_, '_>) -> Result<Misfit, ShapeFault> {
-    if let Value::Text(_) = rule.get("misfit")? {
-        return one_of(rule, "misfit", &[("skip", Misfit::Skip), ("stop", Misfit::Stop)]);
-    }
-    let stretch =
-        Shape::exact(rule.get("misfit")?, &["stretch"]).map_err(|f| f.inside("misfit"))?;
-    let stretch =
-        Shape::exact(stretch.get("stretch")?, &["percent"]).map_err(|f| f.inside("misfit"))?;
-    Ok(Misfit::Stretch { percent: stretch.int("percent")? })
-}
-
-impl EqualShares {
-    fn read(value: &Value<'_>) -> Result<Self, ShapeFault> {
-        let rule = Shape::exact(
-            value,
-            &["completion", "increment", "name", "start", "stop", "ties", "utility", "version"],
-        )?;
-        let completions = [("none", Completion::None), ("add1", Completion::Add1)];
-        let starts = [("exact", Start::Exact), ("floor", Start::Floor)];
-        let stops = [("exhaustive", Stop::Exhaustive), ("over_budget", Stop::OverBudget)];
-        let utilities = [("cost", Utility::Cost), ("cardinality", Utility::Cardinality)];
-        let read = Self {
-            completion: one_of(rule, "completion", &completions)?,
-            increment: rule.int("increment")?,
-            start: one_of(rule, "start", &starts)?,
-            stop: one_of(rule, "stop", &stops)?,
-            ties: ties(rule)?,
-            utility: one_of(rule, "utility", &utilities)?,
-        };
-        // Add-one without a step would run for ever.
-        match (read.completion, read.increment) {
-            (Completion::Add1, 0) => Err(ShapeFault::at("increment")),
-            _ => Ok(read),
-        }
-    }
-}
-
-fn one_of<T: Copy>(rule: Shape<'_, '_>, key: &str, names: &[(&str, T)]) -> Result<T, ShapeFault> {
-    let name = rule.text(key)?;
-    let found = names.iter().find(|(known, _)| *known == name);
-    found.map(|(_, value)| *value).ok_or_else(|| ShapeFault::at(key))
-}
-
-fn ties(rule: Shape<'_, '_>) -> Result<Vec<TiePolicy>, ShapeFault> {
-    let policies = rule.each("ties", |value| match value {
-        Value::Text(name) => match name.as_ref() {
-            "cheaper" => Ok(TiePolicy::Cheaper),
-            "more_votes" => Ok(TiePolicy::MoreVotes),
-            "lot" => Ok(TiePolicy::Lot),
-            _ => Err(ShapeFault::at("")),
-        },
-        _ => Err(ShapeFault::at("")),
-    })?;
-    // Only the lot settles every tie, so it comes last.
-    if policies.last() == Some(&TiePolicy::Lot) {
-        Ok(policies)
-    } else {
-        Err(ShapeFault::at("ties"))
     }
 }
 

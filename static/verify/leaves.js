@@ -1,5 +1,5 @@
 // The leaves of the ledger, each read into the members its type has (docs/FORMATS.md section 3).
-import { each, exact, hex, int, isAscending, must, mustBe, record, slug, text, textItem, truth } from "./shape.js";
+import { each, exact, hex, int, isAscending, must, mustBe, oneOf, record, slug, text, textItem, truth } from "./shape.js";
 
 const KEYS = {
   setup: ["at", "engine", "pad", "papers", "policy", "trustees"],
@@ -16,6 +16,9 @@ const KEYS = {
   tally: ["at", "contests"],
   result: ["at", "files"],
 };
+
+/** What an incident about one vote can be about. */
+const DISPUTES = ["ballot_missing", "code_retired", "promise_broken", "vote_replaced"];
 
 const MEMBERS = {
   setup(leaf) {
@@ -68,8 +71,10 @@ export const REMARKS = ["paper", "incident", "amend"];
 export function readLeaf(leaf) {
   const kind = text(record(leaf), "t");
   must(Object.hasOwn(KEYS, kind), "t");
-  exact(leaf, [...KEYS[kind], "el", "t", "v"]);
+  const about = kind === "incident" && Object.hasOwn(leaf, "about") ? ["about"] : [];
+  exact(leaf, [...KEYS[kind], ...about, "el", "t", "v"]);
   mustBe(leaf, "v", 1);
+  if (about.length > 0) oneOf(leaf, "about", DISPUTES);
   if (KEYS[kind][0] === "at") int(leaf, "at");
   return { kind, election: text(leaf, "el"), ...MEMBERS[kind](leaf) };
 }

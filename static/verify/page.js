@@ -114,7 +114,9 @@ function begin(bundle) {
   worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
   worker.onmessage = ({ data }) => hear(data);
   worker.onerror = () => trouble("program", "");
-  worker.postMessage({ bundle, annex: annex(), slip: id("slip").value.trim() || undefined, logKey: id("log_key").value.trim() || undefined });
+  const [promise] = id("promise").files;
+  const typed = (name) => id(name).value.trim() || undefined;
+  worker.postMessage({ bundle, annex: annex(), slip: typed("slip"), promise, seen: [...id("seen").files], logKey: typed("log_key") });
 }
 
 /** Files of a folder or one archive, from a field. */
@@ -160,7 +162,9 @@ function listen() {
   const zone = id("drop");
   id("here")?.addEventListener("click", download);
   id("archive").addEventListener("change", ({ target }) => target.files.length > 0 && begin(given(target.files, (file) => file.name)));
-  id("annex").addEventListener("change", ({ target }) => { id("annex-chosen").textContent = [...target.files].map((file) => file.name).join(" "); });
+  for (const name of ["annex", "promise", "seen"]) {
+    id(name).addEventListener("change", ({ target }) => { id(`${name}-chosen`).textContent = [...target.files].map((file) => file.name).join(" "); });
+  }
   id("folder").addEventListener("change", ({ target }) => target.files.length > 0 && begin(given(target.files, (file) => file.webkitRelativePath)));
   for (const name of ["dragenter", "dragover"]) zone.addEventListener(name, (event) => {
     event.preventDefault();

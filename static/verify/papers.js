@@ -49,14 +49,12 @@ function readContest(contest) {
 
 function readOption(option) {
   exact(option, ["category", "cost", "id", "number", "place", "summary", "title"]);
-  text(option, "category");
-  text(option, "place");
   int(option, "number");
   translations(option, "summary");
   translations(option, "title");
   const letters = [...text(option, "id")].length;
   must(letters >= 1 && letters <= 64, "id");
-  return { id: option.id, cost: int(option, "cost") };
+  return { id: option.id, cost: int(option, "cost"), category: text(option, "category"), place: text(option, "place") };
 }
 
 const KINDS = { approval: ["max", "min"], knapsack: [], choose_one: [], motion: [], points: ["max_each", "total"], ranking: ["max"] };
@@ -86,9 +84,27 @@ const RULES = {
   votes_per_cost: (rule) => ({ ...queue(rule, []), per: "cost" }),
   most_points: (rule) => ({ per: oneOf(rule, "per", ["project", "cost"]), ...queue(rule, ["per"]) }),
   borda: (rule) => ({ last: oneOf(rule, "last", ["one", "zero"]), per: oneOf(rule, "per", ["project", "cost"]), ...queue(rule, ["last", "per"]) }),
+  most_votes_exclusive(rule) {
+    const read = queue(rule, ["groups"]);
+    const level = (ids) => must(Array.isArray(ids), "") && ids.map(textItem);
+    const levels = (group) => must(Array.isArray(group), "") && group.map(level);
+    return { ...read, groups: each(rule, "groups", levels) };
+  },
+  exact_equal_shares(rule) {
+    exact(rule, ["completion", "name", "ties", "utility", "version"]);
+    const raises = oneOf(rule, "completion", ["none", "add_opt"]) === "add_opt";
+    return { raises, gain: oneOf(rule, "utility", ["cost", "cardinality"]), ties: ties(rule) };
+  },
+  phragmen: (rule) => exact(rule, ["name", "ties", "version"]) && { ties: ties(rule) },
   eligible(rule) {
     exact(rule, ["conditions", "name", "rule", "version"]);
     return { conditions: inside("conditions", () => conditions(rule.conditions)), rule: innerRule(rule) };
+  },
+  per_part(rule) {
+    exact(rule, ["by", "leftover", "name", "parts", "rule", "version"]);
+    const part = (one) => exact(one, ["budget", "part"]) && { budget: int(one, "budget"), part: text(one, "part") };
+    const [by, leftover] = [oneOf(rule, "by", ["category", "place"]), oneOf(rule, "leftover", ["kept", "pooled"])];
+    return { by, leftover, parts: each(rule, "parts", part), rule: innerRule(rule) };
   },
   compared(rule) {
     exact(rule, ["by", "name", "rule", "version"]);
@@ -96,18 +112,33 @@ const RULES = {
   },
   equal_shares(rule) {
     exact(rule, ["completion", "increment", "name", "start", "stop", "ties", "utility", "version"]);
+    const completion = oneOf(rule, "completion", ["none", "add1", "utilitarian", "add1u"]);
+    const [gain, worth] = UTILITIES[oneOf(rule, "utility", Object.keys(UTILITIES))];
     const read = {
-      completion: oneOf(rule, "completion", ["none", "add1"]),
+      raises: completion.startsWith("add1"),
+      spendsRest: completion.endsWith("u") || completion === "utilitarian",
       increment: int(rule, "increment"),
       start: oneOf(rule, "start", ["exact", "floor"]),
-      stop: oneOf(rule, "stop", ["exhaustive", "over_budget"]),
+      stop: oneOf(rule, "stop", ["exhaustive", "exhaustive_all", "over_budget"]),
       ties: ties(rule),
-      utility: oneOf(rule, "utility", ["cost", "cardinality"]),
+      gain,
+      worth,
     };
     // Add-one without a step would run for ever.
-    must(read.completion === "none" || read.increment > 0, "increment");
+    must(!read.raises || read.increment > 0, "increment");
     return read;
   },
+};
+
+/** What a voter gains from an option, and what a mark is worth. */
+const UTILITIES = {
+  cost: ["cost", "vote"],
+  cardinality: ["one", "vote"],
+  points: ["one", "points"],
+  points_cost: ["cost", "points"],
+  borda1: ["one", "points"],
+  borda1_cost: ["cost", "points"],
+  borda0: ["one", "points_from_zero"],
 };
 
 const CONDITIONS = ["cost_share_divisor", "min_support", "min_support_percent", "min_turnout"];

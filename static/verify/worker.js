@@ -13,6 +13,8 @@ async function open(given) {
   return withoutOuterFolder(new Map(given.files.map(([path, blob]) => [path, inBrowser(blob)])));
 }
 
+const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
+
 async function verifyOnAllCores(signatures, breathe, tell) {
   const cores = Math.min(navigator.hardwareConcurrency || 1, 8);
   if (signatures.length < FEW || cores < 2) return verifyHere(signatures, breathe, tell);
@@ -56,7 +58,9 @@ onmessage = async ({ data }) => {
       postMessage({ failed: "key" });
       return;
     }
-    const options = { annex, logKey, slip: data.slip, seen: data.seen, promise: data.promise, verifySignatures: verifyOnAllCores };
+    const promise = data.promise && (await bytesOf(data.promise));
+    const seen = await Promise.all((data.seen ?? []).map(async (file) => ({ name: file.name, bytes: await bytesOf(file) })));
+    const options = { annex, logKey, slip: data.slip, seen, promise, verifySignatures: verifyOnAllCores };
     postMessage({ report: await verify(files, options, (news) => postMessage(news)) });
   } catch (error) {
     postMessage({ failed: error instanceof ZipFault ? "zip" : "program", why: String(error.message) });

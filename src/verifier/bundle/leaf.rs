@@ -156,6 +156,9 @@ pub struct TallyContest {
     pub withheld: bool,
 }
 
+/// What an incident about one vote can be about.
+const DISPUTES: [&str; 4] = ["ballot_missing", "code_retired", "promise_broken", "vote_replaced"];
+
 /// Reads a leaf: its election, and its members.
 ///
 /// # Errors
@@ -176,6 +179,9 @@ pub fn read<'v>(value: &'v Value<'_>) -> Result<(&'v str, Kind, Leaf), ShapeFaul
         "ballot" => (Kind::Ballot, &["com", "cr", "ct", "el", "n", "sg", "t", "v"]),
         "retire" => (Kind::Retire, &["cr", "ct", "el", "sg", "t", "v"]),
         "paper" => (Kind::Paper, &["at", "count", "ct", "el", "sha", "t", "v"]),
+        "incident" if any.get("about").is_ok() => {
+            (Kind::Incident, &["about", "at", "el", "t", "text", "v"])
+        }
         "incident" => (Kind::Incident, &["at", "el", "t", "text", "v"]),
         "amend" => (Kind::Amend, &["at", "el", "t", "text", "v", "what"]),
         "close" => (Kind::Close, &["at", "contests", "el", "t", "v"]),
@@ -186,7 +192,7 @@ pub fn read<'v>(value: &'v Value<'_>) -> Result<(&'v str, Kind, Leaf), ShapeFaul
     };
     let leaf = Shape::exact(value, keys)?;
     leaf.must_be_v1()?;
-    if keys[0] == "at" {
+    if keys.contains(&"at") {
         leaf.int("at")?;
     }
     Ok((leaf.text("el")?, kind, members(leaf, kind)?))
@@ -228,7 +234,13 @@ fn members(leaf: Shape<'_, '_>, kind: Kind) -> Result<Leaf, ShapeFault> {
             let (ct, count, sha) = (contest(leaf)?, leaf.int("count")?, leaf.hex("sha")?);
             Leaf::Paper(Box::new(PaperLeaf { ct, count, sha }))
         }
-        Kind::Incident => leaf.text("text").map(|_| Leaf::Incident)?,
+        Kind::Incident => {
+            leaf.text("text")?;
+            if leaf.get("about").is_ok() && !DISPUTES.contains(&leaf.text("about")?) {
+                return Err(ShapeFault::at("about"));
+            }
+            Leaf::Incident
+        }
         Kind::Amend => leaf.text("text").and(leaf.text("what")).map(|_| Leaf::Amend)?,
         Kind::Close => Leaf::Close(leaf.each("contests", |value| {
             let contest = Shape::exact(value, &["counted", "ct", "leaves"])?;

@@ -3,7 +3,7 @@
 use crate::bundle::evidence::Evidence;
 use crate::bundle::leaf::{Kind, Leaf, PaperLeaf};
 use crate::bundle::part::record;
-use crate::finding::{Blocked, Check, Fault, Place, Verdict};
+use crate::finding::{Blocked, Check, Fault, Notice, Place, Verdict};
 use crate::limits::SMALL_FILE;
 use crate::primitives::canonical::Value;
 use crate::shape::{Shape, ShapeFault};
@@ -15,6 +15,7 @@ const BOXES: &str = "paper/boxes.json";
 struct RollCount {
     contest: String,
     bound: u64,
+    reissued: u64,
 }
 
 pub fn check(evidence: &Evidence, out: &mut Verdict) -> Result<(), Blocked> {
@@ -49,9 +50,20 @@ pub fn check(evidence: &Evidence, out: &mut Verdict) -> Result<(), Blocked> {
                 let fault = Fault::MoreBallotsThanLetters { counted, bound: count.bound };
                 out.found(Place::file(ROLL).of(&contest.id), fault);
             }
+            if count.reissued > 0 {
+                let (contest, letters) = (contest.id.clone(), count.reissued);
+                out.notice(Notice::DoubleVotes { contest, letters });
+            }
         }
     }
     Ok(())
+}
+
+/// Letters replaced for a contest, if the roll says so.
+pub fn reissued(evidence: &Evidence, contest: &str) -> Option<u64> {
+    let roll = record(&evidence.files, ROLL, SMALL_FILE, Check::V12, roll_counts);
+    let (roll, _) = roll.get().ok()?;
+    roll.iter().find(|count| count.contest == contest).map(|count| count.reissued)
 }
 
 fn roll_counts(value: &Value<'_>) -> Result<Vec<RollCount>, ShapeFault> {
@@ -62,7 +74,8 @@ fn roll_counts(value: &Value<'_>) -> Result<Vec<RollCount>, ShapeFault> {
         let count = Shape::exact(value, &["ct", "handed", "paper", "reissued"])?;
         let given = [count.int("handed")?, count.int("reissued")?, count.int("paper")?];
         // Each is below 2^53, so three of them fit.
-        Ok(RollCount { contest: count.text("ct")?.to_owned(), bound: given.iter().sum() })
+        let bound = given.iter().sum();
+        Ok(RollCount { contest: count.text("ct")?.to_owned(), bound, reissued: given[1] })
     })
 }
 

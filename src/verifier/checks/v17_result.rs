@@ -6,8 +6,9 @@
 
 use crate::bundle::evidence::{Ballots, ContestEvidence, Evidence};
 use crate::bundle::part::file_finding;
-use crate::count::{Counting, Lots, recount, withheld_record};
-use crate::finding::{Blocked, Fault, Finding, Place, Verdict};
+use crate::checks::v12_letters::reissued;
+use crate::count::{Counting, Lots, margin, recount, withheld_record};
+use crate::finding::{Blocked, Fault, Finding, Notice, Place, Verdict};
 use crate::limits::RESULT_FILE;
 use crate::papers::{Contest, Rule};
 use crate::primitives::canonical::{Value, parse};
@@ -61,6 +62,12 @@ fn check_one(
         Ballots::Opened(_) => withheld_record(&counting),
         Ballots::Published(_) | Ballots::Withheld => recount(&counting, &published),
     };
+    if let (Ballots::Published(_), Some(letters)) = (&own.ballots, reissued(evidence, &contest.id))
+        && let Some(margin) = margin(&contest.rule, &computed).filter(|margin| letters >= *margin)
+        && letters > 0
+    {
+        out.notice(Notice::MarginReached { contest: contest.id.clone(), letters, margin });
+    }
     let mut differences = Vec::new();
     compare("", &published, &computed, &mut differences);
     for (member, stated, computed) in differences {

@@ -2,31 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use super::{Counting, Decided, ids, map, queue, text};
-use crate::papers::{Comparison, Measure, Misfit, Score};
+use super::{Counting, Decided, ids, map, queue, support, text};
+use crate::papers::Comparison;
 use crate::primitives::canonical::Value;
 
 /// Compares what a rule decided with most votes (or points), and lets the other stand where more prefer it.
 pub fn compare(counting: &Counting<'_>, by: Comparison, mut decided: Decided) -> Decided {
-    let measure = match counting.rule.score() {
-        Score::Votes => Measure::Votes,
-        Score::Points => Measure::Points { per: crate::papers::Per::Project },
-    };
-    let most = queue::count(counting, measure, Misfit::Skip, counting.rule.ties()).funded;
+    let most = queue::best_supported(counting, &counting.among, counting.budget).funded;
     let (ours, theirs): (BTreeSet<usize>, BTreeSet<usize>) =
         (decided.funded.iter().copied().collect(), most.iter().copied().collect());
     let (mut prefer_rule, mut prefer_most) = (0, 0);
     for group in &counting.profile.groups {
         let gain = |funded: &BTreeSet<usize>| -> u128 {
-            let marks = group.marks.iter().zip(&group.points);
-            let liked = marks.filter(|(mark, _)| funded.contains(&(**mark as usize)));
-            match (by, counting.rule.score()) {
-                (Comparison::Exclusion, _) => u128::from(liked.count() > 0),
-                (Comparison::Satisfaction, Score::Votes) => liked.count() as u128,
-                (Comparison::Satisfaction, Score::Points) => {
-                    liked.map(|(_, points)| u128::from(*points)).sum()
-                }
-            }
+            let worths = support::worths(group, counting.rule.score());
+            let liked = worths.filter(|(option, _)| funded.contains(option));
+            liked.map(|(_, worth)| u128::from(worth)).sum()
+        };
+        let gain = |funded: &BTreeSet<usize>| match by {
+            Comparison::Satisfaction => gain(funded),
+            Comparison::Exclusion => u128::from(gain(funded) > 0),
         };
         let (rule, other) = (gain(&ours), gain(&theirs));
         prefer_rule += if rule > other { group.voters } else { 0 };

@@ -36,11 +36,11 @@ fn unmet(
     let percent = |percent: u64| least(u128::from(voters) * u128::from(percent), 100);
     let cost_share = |divisor: u64| {
         let asked = u128::from(counting.contest.options[option].cost) * u128::from(voters);
-        least(asked, u128::from(divisor) * u128::from(counting.contest.budget))
+        least(asked, u128::from(divisor) * u128::from(counting.budget))
     };
     [
         ("min_turnout", voters, conditions.min_turnout),
-        ("min_support", counting.scores()[option], conditions.min_support),
+        ("min_support", counting.scores[option], conditions.min_support),
         ("min_support_percent", votes, conditions.min_support_percent.map(percent)),
         ("cost_share", votes, conditions.cost_share_divisor.map(cost_share)),
     ]

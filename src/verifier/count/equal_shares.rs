@@ -1,4 +1,4 @@
-//! The Method of Equal Shares with exact numbers, and its completion by add-one.
+//! The Method of Equal Shares with exact numbers, its completion by add-one, and what may spend the rest.
 //!
 //! Source: Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive
 //! Utilities" (`NeurIPS` 2021); the switches are those of docs/FORMATS.md section 6.
@@ -10,9 +10,10 @@ use num_rational::BigRational;
 use num_traits::Zero;
 
 use super::money::{Price, Purses};
+use super::support::{Supporters, heads, supporters};
 use super::ties::Tie;
-use super::{Counting, Decided, fraction, map, text};
-use crate::papers::{Completion, EqualShares, Start, Stop, Utility};
+use super::{Counting, Decided, fraction, map, queue, text};
+use crate::papers::{EqualShares, Gain, Raises, Rest, Start, Stop};
 use crate::primitives::canonical::Value;
 
 /// One option bought.
@@ -29,16 +30,13 @@ struct Run {
     cost: u128,
 }
 
-/// The options that somebody supports, each with its supporters as (group, voters).
-type Supporters = BTreeMap<usize, Vec<(u32, u64)>>;
-
 /// Counts by Equal Shares. After `most_runs` runs it gives up and returns what it has.
 pub fn count(counting: &Counting<'_>, rule: &EqualShares, most_runs: usize) -> Decided {
-    let supporters = supporters(counting);
-    let budget = u128::from(counting.contest.budget);
+    let supporters = supporters(counting, rule.worth);
+    let budget = u128::from(counting.budget);
     // Without a single valid ballot nothing is bought; the share is then that of one voter.
     let voters = BigInt::from(counting.profile.valid().max(1));
-    let exact = BigRational::new(counting.contest.budget.into(), voters);
+    let exact = BigRational::new(counting.budget.into(), voters);
     let mut share = match rule.start {
         Start::Exact => exact,
         Start::Floor => exact.floor(),
@@ -53,26 +51,59 @@ pub fn count(counting: &Counting<'_>, rule: &EqualShares, most_runs: usize) -> D
         }
         let ended = is_exhausted(counting, rule, &supporters, &run);
         returned = Some(run);
-        match rule.completion {
-            Completion::None => break "none",
-            Completion::Add1 if ended => break "exhaustive",
-            Completion::Add1 if all.len() >= most_runs => break "given up",
-            Completion::Add1 => share += BigInt::from(rule.increment),
+        match rule.raises {
+            Raises::No => break "none",
+            Raises::Yes if ended => break "exhaustive",
+            Raises::Yes if all.len() >= most_runs => break "given up",
+            Raises::Yes => share += BigInt::from(rule.increment),
         }
     };
     let run = returned.expect("the first run is always kept");
-    write(counting, &run, &supporters, &all, stop)
+    let decided = write(counting, &run, &supporters, &all, stop);
+    match rule.rest {
+        Rest::Kept => decided,
+        Rest::Spent => spend_rest(counting, decided),
+    }
 }
 
-fn supporters(counting: &Counting<'_>) -> Supporters {
-    let mut supporters = Supporters::new();
-    for (group, at) in counting.profile.groups.iter().zip(0..) {
-        let counted = group.marks.iter().map(|mark| *mark as usize);
-        for option in counted.filter(|option| counting.among.contains(option)) {
-            supporters.entry(option).or_default().push((at, group.voters));
+/// Most votes (or points) over what is not bought, with the money left; its rounds are told apart, and its ties count
+/// their rounds on from the purchases.
+fn spend_rest(counting: &Counting<'_>, mut decided: Decided) -> Decided {
+    let spent: u64 = decided.funded.iter().map(|option| counting.cost(*option)).sum();
+    let open = counting.among.iter().copied().filter(|option| !decided.funded.contains(option));
+    let open: Vec<usize> = open.collect();
+    let left = counting.budget.saturating_sub(spent);
+    let mut added = queue::best_supported(counting, &open, left);
+    let bought = decided.funded.len() as u64;
+    let ties = take_list(&mut added, "ties").into_iter().map(|tie| later(tie, bought));
+    let mut all = take_list(&mut decided, "ties");
+    all.extend(ties);
+    decided.members.push(("ties", Value::List(all)));
+    let rounds = take_list(&mut added, "rounds");
+    if !rounds.is_empty() {
+        decided.members.push(("completion", Value::List(rounds)));
+    }
+    decided.funded.extend(added.funded);
+    decided
+}
+
+fn take_list(decided: &mut Decided, name: &str) -> Vec<Value<'static>> {
+    let at = decided.members.iter().position(|(member, _)| *member == name);
+    match at.map(|at| decided.members.remove(at).1) {
+        Some(Value::List(items)) => items,
+        _ => Vec::new(),
+    }
+}
+
+/// A tie whose round comes so many rounds later.
+fn later(tie: Value<'static>, by: u64) -> Value<'static> {
+    let Value::Map(mut members) = tie else { return tie };
+    for (name, value) in &mut members {
+        if let ("round", Value::Int(round)) = (name.as_ref(), value) {
+            *round += by;
         }
     }
-    supporters
+    Value::Map(members)
 }
 
 fn run(
@@ -109,10 +140,10 @@ fn run(
                 too_poor.push(*option);
                 continue;
             };
-            let measure = match rule.utility {
-                Utility::Cardinality => price.most.clone(),
+            let measure = match rule.gain {
+                Gain::One => price.most.clone(),
                 // The largest cost/x is the smallest x/cost.
-                Utility::Cost => &price.most / BigInt::from(cost),
+                Gain::Cost => &price.most / BigInt::from(cost),
             };
             if best.as_ref().is_none_or(|best| measure < *best) {
                 equal.clear();
@@ -151,13 +182,18 @@ fn is_exhausted(
     supporters: &Supporters,
     run: &Run,
 ) -> bool {
-    let left = u128::from(counting.contest.budget).saturating_sub(run.cost);
+    let left = u128::from(counting.budget).saturating_sub(run.cost);
+    let fits = |option: &usize| u128::from(counting.cost(*option)) <= left;
     let is_bought = |option: &usize| run.purchases.iter().any(|p| p.option == *option);
-    let mut open = supporters.keys().filter(|option| !is_bought(option));
+    let open: Vec<usize> = supporters.keys().copied().filter(|option| !is_bought(option)).collect();
     match rule.stop {
-        Stop::OverBudget => open.next().is_none(),
-        Stop::Exhaustive => {
-            open.all(|option| u128::from(counting.contest.options[*option].cost) > left)
+        _ if open.is_empty() => true,
+        Stop::OverBudget => false,
+        Stop::Exhaustive => !open.iter().any(fits),
+        Stop::ExhaustiveAll => {
+            let votes = &counting.profile.votes;
+            let mut idle = counting.among.iter().filter(|option| votes[**option] == 0);
+            !open.iter().any(fits) && !idle.any(fits)
         }
     }
 }
@@ -169,13 +205,13 @@ fn write(
     all: &[(u128, BigRational)],
     stop: &str,
 ) -> Decided {
-    let whole = |number: u128| Value::Int(u64::try_from(number).unwrap_or(u64::MAX));
     let round = |purchase: &Purchase| {
         let Purchase { option, price } = purchase;
         let of = &counting.contest.options[*option];
-        let count: u64 = supporters[option].iter().map(|(_, voters)| voters).sum();
+        let backers = &supporters[option];
         let effective_votes = if of.cost == 0 {
-            BigRational::from_integer(count.into())
+            let worth: BigInt = backers.iter().map(|b| BigInt::from(b.voters) * b.worth).sum();
+            BigRational::from_integer(worth)
         } else {
             BigRational::from_integer(of.cost.into()) / &price.most
         };
@@ -185,18 +221,14 @@ fn write(
             ("id", text(&of.id)),
             ("max_payment", fraction(&price.most)),
             ("paid_all_they_had", Value::Int(price.paid_all_they_had)),
-            ("supporters", Value::Int(count)),
+            ("supporters", Value::Int(heads(backers))),
         ])
     };
-    let one_run = |(cost, share): &(u128, BigRational)| {
-        map(vec![("cost", whole(*cost)), ("voter_budget", fraction(share))])
-    };
-    let runs = Value::List(all.iter().map(one_run).collect());
     let ties = run.ties.iter().map(|tie| tie.write(counting.contest)).collect();
     Decided {
         funded: run.purchases.iter().map(|purchase| purchase.option).collect(),
         members: vec![
-            ("add1", map(vec![("runs", runs), ("stop", text(stop))])),
+            ("add1", super::runs(all, stop)),
             ("rounds", Value::List(run.purchases.iter().map(round).collect())),
             ("ties", Value::List(ties)),
             ("voter_budget", fraction(&run.share)),

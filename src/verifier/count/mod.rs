@@ -6,23 +6,32 @@
 mod compared;
 mod eligible;
 mod equal_shares;
+mod exact_shares;
+mod exclusive;
+mod margin;
 mod money;
 mod motion;
+mod per_part;
+mod phragmen;
 mod queue;
+mod support;
 mod ties;
 
 #[cfg(test)]
 mod real;
+#[cfg(test)]
+mod testing;
 
 use std::borrow::Cow;
 
 use num_rational::BigRational;
 
-use crate::papers::{Contest, Kind, Rule, Score};
+use crate::papers::{Contest, Kind, Rule, Worth};
 use crate::primitives::canonical::Value;
 use crate::profile::Profile;
 use crate::shape::Shape;
 
+pub use margin::margin;
 pub use ties::Lots;
 
 /// How many runs of add-one a withheld contest may have; the largest seen in a real vote is 250.
@@ -40,25 +49,37 @@ pub struct Counting<'a> {
     rule: &'a Rule,
     /// The options that are counted, ascending.
     among: Vec<usize>,
+    /// The money: the contest's, or that of one part.
+    budget: u64,
+    /// What ties, conditions and comparisons go by, for every option of the contest.
+    scores: Cow<'a, [u64]>,
 }
 
 impl<'a> Counting<'a> {
     /// A count of all options by the contest's rule.
     pub fn new(contest: &'a Contest, profile: &'a Profile, lots: &'a Lots) -> Self {
-        let among = (0..contest.options.len()).collect();
-        Self { contest, profile, lots, rule: &contest.rule, among }
+        let (rule, among) = (&contest.rule, (0..contest.options.len()).collect());
+        let scores = scores(profile, rule);
+        Self { contest, profile, lots, rule, among, budget: contest.budget, scores }
     }
 
-    /// The same count by a rule inside, of some of the options.
-    fn inside(&self, rule: &'a Rule, among: Vec<usize>) -> Self {
-        Self { rule, among, ..*self }
+    /// The same count by a rule inside, of some of the options, with some of the money.
+    fn inside(&self, rule: &'a Rule, among: Vec<usize>, budget: u64) -> Self {
+        Self { rule, among, budget, scores: scores(self.profile, rule), ..*self }
     }
 
-    /// What ties, conditions and comparisons go by: votes, or points where the rule counts points.
-    fn scores(&self) -> &'a [u64] {
-        match self.rule.score() {
-            Score::Votes => &self.profile.votes,
-            Score::Points => &self.profile.points,
+    fn cost(&self, option: usize) -> u64 {
+        self.contest.options[option].cost
+    }
+}
+
+fn scores<'a>(profile: &'a Profile, rule: &Rule) -> Cow<'a, [u64]> {
+    match rule.score() {
+        Worth::Vote => Cow::Borrowed(&profile.votes),
+        Worth::Points => Cow::Borrowed(&profile.points),
+        Worth::PointsFromZero => {
+            let sums = profile.points.iter().zip(&profile.votes);
+            sums.map(|(points, votes)| points.saturating_sub(*votes)).collect()
         }
     }
 }
@@ -74,18 +95,29 @@ struct Decided {
 fn decide(counting: &Counting<'_>, most_runs: usize) -> Decided {
     match counting.rule {
         Rule::Queue { measure, misfit, ties } => queue::count(counting, *measure, *misfit, ties),
+        Rule::Exclusive { groups, misfit, ties } => {
+            exclusive::count(counting, groups, *misfit, ties)
+        }
         Rule::EqualShares(rule) => equal_shares::count(counting, rule, most_runs),
+        Rule::ExactShares { raises, gain, ties } => {
+            exact_shares::count(counting, *raises, *gain, ties, most_runs)
+        }
+        Rule::Phragmen { ties } => phragmen::count(counting, ties),
         Rule::Motion => motion::count(counting),
         Rule::Eligible { conditions, rule } => {
             let (kept, left_out) = eligible::sift(counting, conditions);
-            let mut decided = decide(&counting.inside(rule, kept), most_runs);
+            let mut decided = decide(&counting.inside(rule, kept, counting.budget), most_runs);
             if !left_out.is_empty() {
                 note_left_out(&mut decided, counting.contest, left_out);
             }
             decided
         }
+        Rule::PerPart { by, leftover, parts, rule } => {
+            let one = |among, budget| decide(&counting.inside(rule, among, budget), most_runs);
+            per_part::count(counting, *by, *leftover, parts, one)
+        }
         Rule::Compared { by, rule } => {
-            let inside = counting.inside(rule, counting.among.clone());
+            let inside = counting.inside(rule, counting.among.clone(), counting.budget);
             compared::compare(&inside, *by, decide(&inside, most_runs))
         }
         // The caller asks first whether the rule is known.
@@ -110,8 +142,13 @@ fn note_left_out(decided: &mut Decided, contest: &Contest, mut lines: Vec<Value<
 ///
 /// `published` says only how many runs of add-one are worth doing: a count with more runs differs.
 pub fn recount(counting: &Counting<'_>, published: &Value<'_>) -> Value<'static> {
+    record(counting, most_runs(published) + 1)
+}
+
+/// The result record, after at most so many runs with growing shares.
+pub fn record(counting: &Counting<'_>, most_runs: usize) -> Value<'static> {
     let Counting { contest, profile, .. } = counting;
-    let decided = decide(counting, runs_published(published) + 1);
+    let decided = decide(counting, most_runs);
     let cost = |option: &usize| u128::from(contest.options[*option].cost);
     let total_cost: u128 = decided.funded.iter().map(cost).sum();
     let mut members = head(contest, &decided.funded, false);
@@ -161,10 +198,29 @@ fn support(contest: &Contest, profile: &Profile) -> Value<'static> {
     Value::List(contest.options.iter().enumerate().map(line).collect())
 }
 
-fn runs_published(result: &Value<'_>) -> usize {
-    let add1 = Shape::any(result).and_then(|result| result.get("add1"));
-    let runs = add1.and_then(Shape::any).and_then(|add1| add1.list("runs"));
-    runs.map_or(0, <[Value<'_>]>::len)
+/// The most runs that any count in a record tells of: its own, or that of one of its parts.
+fn most_runs(result: &Value<'_>) -> usize {
+    match result {
+        Value::Map(members) => members
+            .iter()
+            .map(|(name, value)| match value {
+                Value::List(runs) if name == "runs" => runs.len(),
+                other => most_runs(other),
+            })
+            .max()
+            .unwrap_or(0),
+        Value::List(items) => items.iter().map(most_runs).max().unwrap_or(0),
+        Value::Bool(_) | Value::Int(_) | Value::Text(_) => 0,
+    }
+}
+
+/// What each run with a larger share cost, and why there is no further one.
+fn runs(all: &[(u128, BigRational)], stop: &str) -> Value<'static> {
+    let run = |(cost, share): &(u128, BigRational)| {
+        let cost = Value::Int(u64::try_from(*cost).unwrap_or(u64::MAX));
+        map(vec![("cost", cost), ("voter_budget", fraction(share))])
+    };
+    map(vec![("runs", Value::List(all.iter().map(run).collect())), ("stop", text(stop))])
 }
 
 /// The ids of options, in their order.

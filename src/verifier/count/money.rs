@@ -12,6 +12,8 @@ use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
+use super::support::Backer;
+
 /// The purses of all groups of voters.
 pub struct Purses {
     coins: BigInt,
@@ -35,34 +37,43 @@ impl Purses {
         Self { coins, levels, level_of: vec![0; groups] }
     }
 
-    /// The smallest `x` with `Σ min(x, purse) = cost` over the supporters, who are given as
-    /// (group, voters); `None` when they do not have `cost` together.
+    /// The smallest `x` with `Σ min(x·worth, purse) = cost` over the supporters; `None` when they do not have `cost`
+    /// together.
     ///
-    /// Water-filling, from the poorest up: those who have less than an equal part of what is still
-    /// to pay give all they have, and the rest is shared by the others.
-    pub fn price(&self, cost: u64, supporters: &[(u32, u64)]) -> Option<Price> {
-        let mut voters_at = vec![0_u64; self.levels.len()];
-        let mut rich = 0;
-        for (group, voters) in supporters {
-            voters_at[self.level_of[*group as usize] as usize] += voters;
-            rich += voters;
+    /// Water-filling, from the poorest for their worth up: those who have less than their part of what is still to
+    /// pay give all they have, and the rest is shared by the others.
+    pub fn price(&self, cost: u64, backers: &[Backer]) -> Option<Price> {
+        let mut voters_at: BTreeMap<(u32, u64), u64> = BTreeMap::new();
+        let mut rich = BigInt::zero();
+        for backer in backers {
+            let at = (self.level_of[backer.group], backer.worth);
+            *voters_at.entry(at).or_default() += backer.voters;
+            rich += BigInt::from(backer.voters) * backer.worth;
+        }
+        let mut purses: Vec<(&BigInt, u64, u64)> = voters_at
+            .into_iter()
+            .map(|((level, worth), voters)| (&self.levels[level as usize], worth, voters))
+            .collect();
+        // Levels ascend already where every worth is the same.
+        if purses.iter().any(|(_, worth, _)| *worth != purses[0].1) {
+            purses.sort_by(|(a, a_worth, _), (b, b_worth, _)| (*a * b_worth).cmp(&(*b * a_worth)));
         }
         let mut to_pay = &self.coins * cost;
         let mut paid_all_they_had = 0;
-        for (level, voters) in self.levels.iter().zip(&voters_at).filter(|(_, v)| **v > 0) {
-            if to_pay <= level * rich {
+        for (level, worth, voters) in purses {
+            if &to_pay * worth <= level * &rich {
                 let most = BigRational::new(to_pay, &self.coins * rich);
                 return Some(Price { most, paid_all_they_had });
             }
             to_pay -= level * voters;
-            rich -= voters;
+            rich -= BigInt::from(voters) * worth;
             paid_all_they_had += voters;
         }
         None
     }
 
-    /// Every supporter pays `min(most, purse)`.
-    pub fn pay(&mut self, most: &BigRational, supporters: &[(u32, u64)]) {
+    /// Every supporter pays `min(most·worth, purse)`.
+    pub fn pay(&mut self, most: &BigRational, backers: &[Backer]) {
         // Smaller coins, if the price asks for them.
         let finer = most.denom() / most.denom().gcd(&self.coins);
         if !finer.is_one() {
@@ -72,24 +83,26 @@ impl Purses {
             }
         }
         let price = most.numer() * (&self.coins / most.denom());
-        let after = |level: &BigInt| if *level > price { level - &price } else { BigInt::zero() };
+        let after = |level: &BigInt, worth: u64| (level - &price * worth).max(BigInt::zero());
 
-        // The groups' new levels: (old level, paid or not) → value, then values → places.
-        let mut pays = vec![false; self.level_of.len()];
-        for (group, _) in supporters {
-            pays[*group as usize] = true;
+        // The groups' new levels: (old level, worth of what is paid for) → value, then values → places.
+        let mut worth_to = vec![0; self.level_of.len()];
+        for backer in backers {
+            worth_to[backer.group] = backer.worth;
         }
         let old_levels = std::mem::take(&mut self.levels);
-        let paid: Vec<BigInt> = old_levels.iter().map(after).collect();
-        let value = |group: usize| {
-            let level = self.level_of[group] as usize;
-            if pays[group] { &paid[level] } else { &old_levels[level] }
-        };
-        let values: std::collections::BTreeSet<&BigInt> =
-            (0..self.level_of.len()).map(value).collect();
-        let places: BTreeMap<&BigInt, u32> = values.iter().copied().zip(0..).collect();
-        let level_of = (0..self.level_of.len()).map(|group| places[value(group)]).collect();
-        self.levels = values.into_iter().cloned().collect();
+        let place = |group: usize| (self.level_of[group], worth_to[group]);
+        let mut values: BTreeMap<(u32, u64), BigInt> = BTreeMap::new();
+        for group in 0..self.level_of.len() {
+            let (level, worth) = place(group);
+            let value = || after(&old_levels[level as usize], worth);
+            values.entry((level, worth)).or_insert_with(value);
+        }
+        let levels: std::collections::BTreeSet<&BigInt> = values.values().collect();
+        let places: BTreeMap<&BigInt, u32> = levels.iter().copied().zip(0..).collect();
+        let level_of =
+            (0..self.level_of.len()).map(|group| places[&values[&place(group)]]).collect();
+        self.levels = levels.into_iter().cloned().collect();
         self.level_of = level_of;
     }
 }
@@ -105,7 +118,7 @@ mod tests {
     /// Ana has 2 and pays all of it; Bo and Caio, who have 10, share the other 7 of 9.
     #[test]
     fn the_poor_pay_what_they_have_and_the_others_share_the_rest() {
-        let (ana, bo, caio) = ((0, 1), (1, 1), (2, 1));
+        let [ana, bo, caio] = [0, 1, 2].map(|group| Backer { group, voters: 1, worth: 1 });
         let mut purses = Purses::new(3, &whole(10));
         purses.pay(&whole(8), &[ana]);
         let price = purses.price(9, &[ana, bo, caio]).unwrap();
@@ -118,5 +131,18 @@ mod tests {
             BigRational::new(13.into(), 2.into())
         );
         assert!(purses.price(14, &[bo, caio]).is_none());
+    }
+
+    /// Ana gives 3 points and Bo 1, and both have 10: of 8 she pays 6 and he 2. Of 16 she pays all she has.
+    #[test]
+    fn who_gives_more_points_pays_more_for_them() {
+        let [ana, bo] = [(0, 3), (1, 1)].map(|(group, worth)| Backer { group, voters: 1, worth });
+        let mut purses = Purses::new(2, &whole(10));
+        assert_eq!(purses.price(8, &[ana, bo]).unwrap().most, whole(2));
+        let price = purses.price(16, &[ana, bo]).unwrap();
+        assert_eq!((price.most.clone(), price.paid_all_they_had), (whole(6), 1));
+        purses.pay(&price.most, &[ana, bo]);
+        assert!(purses.price(1, &[ana]).is_none());
+        assert_eq!(purses.price(4, &[bo]).unwrap().most, whole(4));
     }
 }

@@ -11,11 +11,47 @@ use num_traits::Zero;
 
 use super::ties::Tie;
 use super::{Counting, Decided, fraction, map, text};
-use crate::papers::{Measure, Misfit, Per, TiePolicy};
+use crate::papers::{Measure, Misfit, Per, TiePolicy, Worth};
 use crate::primitives::canonical::Value;
 
 /// What an option is ordered by; `None` is a free option with support, which comes before all others.
 type Rank = Option<BigRational>;
+
+/// The order in which options have their turn.
+pub struct Turns {
+    /// Every option that is counted.
+    pub order: Vec<usize>,
+    /// The ties on the way; `round` is the first of their turns.
+    pub ties: Vec<Tie>,
+    ranks: Vec<Rank>,
+    measure: Measure,
+}
+
+impl Turns {
+    /// The options among `among`, largest measure first, equal ones by the policies.
+    pub fn by(
+        counting: &Counting<'_>,
+        among: &[usize],
+        measure: Measure,
+        policies: &[TiePolicy],
+    ) -> Self {
+        let all = 0..counting.contest.options.len();
+        let ranks: Vec<Rank> = all.map(|option| rank(counting, measure, option)).collect();
+        let mut sorted = among.to_vec();
+        sorted.sort_by(|a, b| compare(&ranks[*b], &ranks[*a]));
+        let (mut order, mut ties) = (Vec::new(), Vec::new());
+        for equal in sorted.chunk_by(|a, b| ranks[*a] == ranks[*b]) {
+            if let [alone] = equal {
+                order.push(*alone);
+                continue;
+            }
+            let tie = Tie::settle(counting, policies, equal.to_vec(), order.len());
+            order.extend_from_slice(&tie.options);
+            ties.push(tie);
+        }
+        Self { order, ties, ranks, measure }
+    }
+}
 
 /// Counts by a queue. Every option gets one round; options without support are no exception.
 pub fn count(
@@ -24,33 +60,48 @@ pub fn count(
     misfit: Misfit,
     policies: &[TiePolicy],
 ) -> Decided {
-    let (contest, votes) = (counting.contest, &counting.profile.votes);
-    let ranks: Vec<Rank> =
-        (0..contest.options.len()).map(|option| rank(counting, measure, option)).collect();
-    let mut order = counting.among.clone();
-    order.sort_by(|a, b| compare(&ranks[*b], &ranks[*a]));
-    let (mut queue, mut ties) = (Vec::new(), Vec::new());
-    for equal in order.chunk_by(|a, b| ranks[*a] == ranks[*b]) {
-        if let [alone] = equal {
-            queue.push(*alone);
-            continue;
-        }
-        let tie = Tie::settle(counting, policies, equal.to_vec(), queue.len());
-        queue.extend_from_slice(&tie.options);
-        ties.push(tie.write(contest));
-    }
-    let mut left = contest.budget;
+    let turns = Turns::by(counting, &counting.among, measure, policies);
+    walk(counting, turns, counting.budget, misfit, |_, _| None)
+}
+
+/// Most votes, or most of the points that the rule goes by, with passing over: what Equal Shares spends its rest by,
+/// and what outcomes are compared with.
+pub fn best_supported(counting: &Counting<'_>, among: &[usize], budget: u64) -> Decided {
+    let by_votes = *counting.scores == *counting.profile.votes;
+    let measure = match counting.rule.score() {
+        // Points that are the votes over again are not told twice.
+        _ if by_votes => Measure::Votes,
+        Worth::Vote | Worth::Points => Measure::Points { per: Per::Project },
+        Worth::PointsFromZero => Measure::Borda { per: Per::Project, last_gets_one: false },
+    };
+    let turns = Turns::by(counting, among, measure, counting.rule.ties());
+    walk(counting, turns, budget, Misfit::Skip, |_, _| None)
+}
+
+/// Goes through the turns once. `excluded` may name a funded option that this one gives way to.
+pub fn walk(
+    counting: &Counting<'_>,
+    turns: Turns,
+    budget: u64,
+    misfit: Misfit,
+    excluded: impl Fn(usize, &[usize]) -> Option<usize>,
+) -> Decided {
+    let contest = counting.contest;
+    let mut left = budget;
     let mut stopped = false;
     let (mut funded, mut rounds) = (Vec::new(), Vec::new());
-    for option in queue {
+    for option in turns.order {
         let cost = contest.options[option].cost;
         let mut round = vec![
             ("cost", Value::Int(cost)),
             ("id", text(&contest.options[option].id)),
-            ("votes", Value::Int(votes[option])),
+            ("votes", Value::Int(counting.profile.votes[option])),
         ];
         let decision = if stopped {
             "stopped"
+        } else if let Some(to) = excluded(option, &funded) {
+            round.push(("to", text(&contest.options[to].id)));
+            "gives_way"
         } else if cost <= left {
             left -= cost;
             funded.push(option);
@@ -68,11 +119,12 @@ pub fn count(
         };
         round.push(("decision", text(decision)));
         round.push(("left", Value::Int(left)));
-        if let (Some(rank), false) = (&ranks[option], measure == Measure::Votes) {
+        if let (Some(rank), false) = (&turns.ranks[option], turns.measure == Measure::Votes) {
             round.push(("measure", fraction(rank)));
         }
         rounds.push(map(round));
     }
+    let ties = turns.ties.iter().map(|tie| tie.write(contest)).collect();
     Decided { funded, members: vec![("rounds", Value::List(rounds)), ("ties", Value::List(ties))] }
 }
 
@@ -125,7 +177,7 @@ mod tests {
 
     /// Three projects and a free one; budget 100.
     fn contest(kind: Kind) -> Contest {
-        let option = |id: &str, cost| ContestOption { id: id.to_owned(), cost };
+        let option = ContestOption::plain;
         Contest {
             id: "hood".to_owned(),
             budget: 100,

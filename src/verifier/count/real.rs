@@ -10,8 +10,8 @@ use serde_json::Value as Json;
 
 use super::{Counting, Decided, Lots, decide};
 use crate::papers::{
-    Completion, Contest, ContestOption, EqualShares, Kind, Measure, Misfit, Rule, Start, Stop,
-    TiePolicy, Utility,
+    Contest, ContestOption, EqualShares, Gain, Kind, Measure, Misfit, Raises, Rest, Rule, Start,
+    Stop, TiePolicy, Worth,
 };
 use crate::pb::{Reader, Table, amount};
 use crate::primitives::canonical::Value;
@@ -68,10 +68,8 @@ fn election(path: &Path) -> (Contest, Profile, u64) {
             profile.groups.push(Group { points: vec![1; marks.len()], marks, voters });
         }
     }
-    let option = |(id, cost): &(String, String)| ContestOption {
-        id: id.clone(),
-        cost: amount(cost, exponent).unwrap(),
-    };
+    let option =
+        |(id, cost): &(String, String)| ContestOption::plain(id, amount(cost, exponent).unwrap());
     let contest = Contest {
         id: "real".to_owned(),
         budget: amount(&budget, exponent).unwrap(),
@@ -85,21 +83,22 @@ fn election(path: &Path) -> (Contest, Profile, u64) {
 
 /// The rule that a name of expected.json stands for.
 fn rule(name: &str, ties: &[TiePolicy], increment: u64) -> Option<Rule> {
-    let shares = |completion, start, stop, utility| {
-        let ties = ties.to_vec();
-        Some(Rule::EqualShares(EqualShares { completion, increment, start, stop, ties, utility }))
+    let shares = |raises, start, stop, gain| {
+        let (ties, rest, worth) = (ties.to_vec(), Rest::Kept, Worth::Vote);
+        let rule = EqualShares { raises, rest, increment, start, stop, ties, gain, worth };
+        Some(Rule::EqualShares(rule))
     };
-    let (none, add1) = (Completion::None, Completion::Add1);
+    let (none, add1) = (Raises::No, Raises::Yes);
     match name {
         "greedy_votes" => {
             Some(Rule::Queue { measure: Measure::Votes, misfit: Misfit::Skip, ties: ties.to_vec() })
         }
-        "mes_cost" => shares(none, Start::Exact, Stop::Exhaustive, Utility::Cost),
-        "mes_card" => shares(none, Start::Exact, Stop::Exhaustive, Utility::Cardinality),
-        "mes_cost_add1" => shares(add1, Start::Exact, Stop::Exhaustive, Utility::Cost),
-        "mes_card_add1" => shares(add1, Start::Exact, Stop::Exhaustive, Utility::Cardinality),
-        "mes_cost_add1_int" => shares(add1, Start::Floor, Stop::Exhaustive, Utility::Cost),
-        "mes_cost_add1_int_nostop" => shares(add1, Start::Floor, Stop::OverBudget, Utility::Cost),
+        "mes_cost" => shares(none, Start::Exact, Stop::Exhaustive, Gain::Cost),
+        "mes_card" => shares(none, Start::Exact, Stop::Exhaustive, Gain::One),
+        "mes_cost_add1" => shares(add1, Start::Exact, Stop::Exhaustive, Gain::Cost),
+        "mes_card_add1" => shares(add1, Start::Exact, Stop::Exhaustive, Gain::One),
+        "mes_cost_add1_int" => shares(add1, Start::Floor, Stop::Exhaustive, Gain::Cost),
+        "mes_cost_add1_int_nostop" => shares(add1, Start::Floor, Stop::OverBudget, Gain::Cost),
         _ => None,
     }
 }

@@ -65,7 +65,7 @@ impl Tie {
 }
 
 fn compare(counting: &Counting<'_>, policy: TiePolicy, a: usize, b: usize) -> Ordering {
-    let (options, votes) = (&counting.contest.options, counting.scores());
+    let (options, votes) = (&counting.contest.options, &counting.scores);
     match policy {
         TiePolicy::Cheaper => options[a].cost.cmp(&options[b].cost),
         TiePolicy::MoreVotes => Reverse(votes[a]).cmp(&Reverse(votes[b])),

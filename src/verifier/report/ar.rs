@@ -157,6 +157,9 @@ impl Words for Arabic {
             Fault::SeedForm => "للبذرة 20 رقمًا على الأقل".to_owned(),
             Fault::SeedUnminuted => "المحضر لا يذكر البذرة".to_owned(),
             Fault::SeedEarly => "لا نقطة تحقق بين الإغلاق والبذرة".to_owned(),
+            Fault::SeedUnwitnessed => {
+                "لم يكن الشهود الذين تطلبهم السياسة قد وقّعوا الإغلاق حين رُمي النرد".to_owned()
+            }
             Fault::OrderOther => "البذرة تعطي ترتيب قرعة آخر".to_owned(),
             Fault::ResultOther { stated, computed } => {
                 format!("المنشور {stated} والمحسوب {computed}")
@@ -211,6 +214,12 @@ impl Words for Arabic {
             Notice::Withheld { contest } => {
                 format!("{contest}: لا يُنشر شيء عن مجموعة بهذا الصغر")
             }
+            Notice::DoubleVotes { contest, letters } => format!(
+                "{contest}: استُبدلت {letters} رسالة، فقد صوّت {letters} شخصًا على الأكثر مرتين"
+            ),
+            Notice::MarginReached { contest, letters, margin } => format!(
+                "{contest}: استُبدلت {letters} رسالة، ولو نقصت {margin} أصوات لأمكن أن تكون النتيجة أخرى: قد تتوقف النتيجة على أصوات مكررة"
+            ),
             Notice::PartialsUnchecked { contest } => {
                 format!("لم تُفحص إثباتات أمناء {contest}: النقاط التي عملوا عليها لم تُعطَ")
             }

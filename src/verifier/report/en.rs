@@ -163,6 +163,10 @@ impl Words for English {
             Fault::SeedForm => "a seed has at least 20 digits".to_owned(),
             Fault::SeedUnminuted => "the minutes do not have the seed".to_owned(),
             Fault::SeedEarly => "no checkpoint lies between the close and the seed".to_owned(),
+            Fault::SeedUnwitnessed => {
+                "the witnesses that the policy asks for had not signed the close when the dice were rolled"
+                    .to_owned()
+            }
             Fault::OrderOther => "the seed gives another order of lots".to_owned(),
             Fault::ResultOther { stated, computed } => {
                 format!("published {stated}, counted {computed}")
@@ -225,6 +229,12 @@ impl Words for English {
             Notice::Withheld { contest } => {
                 format!("{contest}: nothing is published of so small a group")
             }
+            Notice::DoubleVotes { contest, letters } => format!(
+                "{contest}: {letters} letters were replaced, so at most {letters} people can have voted twice"
+            ),
+            Notice::MarginReached { contest, letters, margin } => format!(
+                "{contest}: {letters} letters were replaced, and {margin} votes fewer could give another result: the result may hang on votes that were cast twice"
+            ),
             Notice::PartialsUnchecked { contest } => {
                 format!(
                     "the trustees' proofs for {contest} were not checked: the points they worked on were not given"

@@ -171,6 +171,10 @@ impl Words for French {
             Fault::SeedForm => "une graine a au moins 20 chiffres".to_owned(),
             Fault::SeedUnminuted => "le procès-verbal n'a pas la graine".to_owned(),
             Fault::SeedEarly => "aucun point de contrôle entre la clôture et la graine".to_owned(),
+            Fault::SeedUnwitnessed => {
+                "les témoins que la politique demande n’avaient pas signé la clôture quand les dés ont été lancés"
+                    .to_owned()
+            }
             Fault::OrderOther => "la graine donne un autre ordre de tirage".to_owned(),
             Fault::ResultOther { stated, computed } => {
                 format!("publié {stated}, compté {computed}")
@@ -236,6 +240,12 @@ impl Words for French {
             Notice::Withheld { contest } => {
                 format!("{contest} : rien n'est publié d'un groupe si petit")
             }
+            Notice::DoubleVotes { contest, letters } => format!(
+                "{contest} : {letters} lettres ont été remplacées, donc au plus {letters} personnes ont pu voter deux fois"
+            ),
+            Notice::MarginReached { contest, letters, margin } => format!(
+                "{contest} : {letters} lettres ont été remplacées, et {margin} votes de moins pourraient donner un autre résultat : le résultat tient peut-être à des votes en double"
+            ),
             Notice::PartialsUnchecked { contest } => {
                 format!(
                     "les preuves des gardiens de {contest} n'ont pas été vérifiées : il manque les points sur lesquels ils ont travaillé"

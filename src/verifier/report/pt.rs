@@ -163,6 +163,10 @@ impl Words for Portuguese {
             Fault::SeedForm => "uma semente tem pelo menos 20 algarismos".to_owned(),
             Fault::SeedUnminuted => "a ata não tem a semente".to_owned(),
             Fault::SeedEarly => "não há ponto de controlo entre o fecho e a semente".to_owned(),
+            Fault::SeedUnwitnessed => {
+                "as testemunhas que a política pede não tinham assinado o fecho quando se lançaram os dados"
+                    .to_owned()
+            }
             Fault::OrderOther => "a semente dá outra ordem de sorteio".to_owned(),
             Fault::ResultOther { stated, computed } => {
                 format!("publicado {stated}, contado {computed}")
@@ -226,6 +230,12 @@ impl Words for Portuguese {
             Notice::Withheld { contest } => {
                 format!("{contest}: nada se publica de um grupo tão pequeno")
             }
+            Notice::DoubleVotes { contest, letters } => format!(
+                "{contest}: {letters} cartas foram substituídas, por isso no máximo {letters} pessoas podem ter votado duas vezes"
+            ),
+            Notice::MarginReached { contest, letters, margin } => format!(
+                "{contest}: {letters} cartas foram substituídas, e {margin} votos a menos podiam dar outro resultado: o resultado pode depender de votos repetidos"
+            ),
             Notice::PartialsUnchecked { contest } => {
                 format!(
                     "as provas dos guardiões de {contest} não foram verificadas: faltam os pontos em que trabalharam"

@@ -76,7 +76,7 @@ fn word(key: &&'static str) -> Word {
 }
 
 /// The gaps that sentences may have.
-const GAPS: [&str; 29] = [
+const GAPS: [&str; 31] = [
     "bound",
     "by",
     "check",
@@ -91,7 +91,9 @@ const GAPS: [&str; 29] = [
     "kind",
     "leaf",
     "least",
+    "letters",
     "limit",
+    "margin",
     "member",
     "n",
     "names",
@@ -133,7 +135,7 @@ const CHECKS: [&str; 20] = [
 ];
 
 /// Every sentence: how a check ended, what may be found and where, and what may be concluded.
-const WORDS: [&str; 135] = [
+const WORDS: [&str; 138] = [
     "verify.status-waiting",
     "verify.status-running",
     "verify.status-passed",
@@ -226,6 +228,7 @@ const WORDS: [&str; 135] = [
     "verify.fault-seed-form",
     "verify.fault-seed-unminuted",
     "verify.fault-seed-early",
+    "verify.fault-seed-unwitnessed",
     "verify.fault-order-other",
     "verify.fault-result-other",
     "verify.fault-export-ballot",
@@ -250,6 +253,8 @@ const WORDS: [&str; 135] = [
     "verify.notice-cosigned",
     "verify.notice-server-holds-key",
     "verify.notice-withheld",
+    "verify.notice-double-votes",
+    "verify.notice-margin-reached",
     "verify.notice-partials-unchecked",
     "verify.notice-slip-counts",
     "verify.notice-slip-replaced",

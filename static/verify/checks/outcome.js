@@ -4,15 +4,16 @@ import { fromUtf8, sha256, toHex, utf8 } from "../bytes.js";
 import { parse, write } from "../canonical.js";
 import { isSeed, lotOrder } from "../chance.js";
 import { recount, withheldRecord } from "../count/count.js";
+import { margin } from "../count/margin.js";
 import { actOf, boxOf, eachContest, openingsName, tallyOf } from "../evidence.js";
 import { Blocked, needs } from "../finding.js";
 import { lines, read, record } from "../files.js";
 import { LINE, RESULT_FILE, SMALL_FILE } from "../limits.js";
-import { parseNote, parsePromise, signedBy } from "../notes.js";
+import { isMet, parseNote, parsePromise, signedBy } from "../notes.js";
 import { PabulibReader, amount } from "../pabulib.js";
 import { exact, truth } from "../shape.js";
 import { readTrackingCode, trackingCode } from "../slips.js";
-import { forEachContest } from "./votes.js";
+import { forEachContest, reissuedOf } from "./votes.js";
 
 const MINUTES = "randomness/minutes.txt";
 
@@ -29,8 +30,13 @@ export async function V16(evidence, out) {
   // A seed known before the close lets ballots be chosen that win ties.
   await out.part(() => {
     const close = evidence.ledger.value.acts.find((act) => act.kind === "close");
-    const between = evidence.earlier.some(({ value }) => value && value.checkpoint.size > close?.index && value.checkpoint.size <= seed.index);
-    if (close && !between) out.add("seed_early", { leaf: seed.index });
+    if (!close) return;
+    const closed = evidence.earlier.filter(({ value }) => value && value.checkpoint.size > close.index && value.checkpoint.size <= seed.index);
+    const policy = evidence.policy.value;
+    const cosigners = ({ value }) => new Set([...policy.witnesses].filter(([, key]) => signedBy(value.note, key) === "valid").map(([name]) => name));
+    if (closed.length === 0) out.add("seed_early", { leaf: seed.index });
+    // Before the witnesses have signed the close, somebody could still choose among boxes.
+    else if (policy && !closed.some((part) => isMet(policy, cosigners(part)))) out.add("seed_unwitnessed", { leaf: seed.index });
   });
   const contests = eachContest(evidence);
   const tally = actOf(evidence, "tally");
@@ -59,6 +65,9 @@ export const V17 = (evidence, out) => forEachContest(evidence, out, async (conte
   const lots = new Map(tallyOf(own).order.map((id, place) => [id, place]));
   const counting = { contest, profile: profileOf(contest, box), lots };
   const computed = own.ballots.opened ? await withheldRecord(counting, evidence.breathe) : await recount(counting, published, evidence.breathe);
+  const letters = await reissuedOf(evidence, contest.id);
+  const votes = own.ballots.published ? margin(contest.rule, computed) : undefined;
+  if (letters > 0 && votes !== undefined && letters >= votes) out.notice("margin_reached", { contest: contest.id, letters, margin: votes });
   // V15 answers for these three.
   const { ballots: _b, blank: _l, invalid: _i, ...stated } = published;
   for (const [member, said, counted] of differences("", stated, computed)) out.add("result_other", { file, member }, { stated: said, computed: counted });

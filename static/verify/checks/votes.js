@@ -1,8 +1,9 @@
 // V08 to V15: the keys, the ballots in the ledger, and the ballots published.
 import { ballotsPath, profileOf, TickOff, BallotBox, textBytes } from "../ballots.js";
 import { fromHex, sha256, toHex, utf8 } from "../bytes.js";
+import { parse } from "../canonical.js";
 import { Blocked, needs } from "../finding.js";
-import { record } from "../files.js";
+import { read, record } from "../files.js";
 import { RESULT_FILE, SMALL_FILE } from "../limits.js";
 import { actsOf } from "../ledger.js";
 import { actOf, boxOf, credlistPath, eachContest, openings, openingsName, records, shaped, tallyOf } from "../evidence.js";
@@ -90,6 +91,14 @@ export async function V11(evidence, out) {
 const ROLL = "roll/counts.json";
 const BOXES = "paper/boxes.json";
 
+/** Letters replaced for a contest, if the roll says so. */
+export async function reissuedOf(evidence, contest) {
+  const { bytes } = await read(evidence.files, ROLL, SMALL_FILE);
+  const counts = bytes && parse(bytes)?.contests;
+  const count = Array.isArray(counts) ? counts.find((one) => one?.ct === contest)?.reissued : undefined;
+  return typeof count === "number" ? count : 0;
+}
+
 /** V12: not more ballots than letters: counted ≤ handed + reissued + paper, in every contest. */
 export async function V12(evidence, out) {
   const roll = await record(evidence.files, ROLL, SMALL_FILE, "V12", (said) => {
@@ -98,7 +107,7 @@ export async function V12(evidence, out) {
     mustBe(said, "v", 1);
     return each(said, "contests", (count) => {
       exact(count, ["ct", "handed", "paper", "reissued"]);
-      return { bound: BigInt(int(count, "handed")) + BigInt(int(count, "reissued")) + BigInt(int(count, "paper")), ct: text(count, "ct") };
+      return { reissued: count.reissued, bound: BigInt(int(count, "handed")) + BigInt(int(count, "reissued")) + BigInt(int(count, "paper")), ct: text(count, "ct") };
     });
   });
   const boxes = await record(evidence.files, BOXES, SMALL_FILE, "V12", (said) => {
@@ -118,9 +127,10 @@ export async function V12(evidence, out) {
   if (!roll.value) return;
   if (roll.value.map(({ ct }) => ct).join() !== contests.map(([{ id }]) => id).join()) out.add("other_contests", { file: ROLL, member: "contests" });
   for (const [{ id }, own] of contests) {
-    for (const { bound } of roll.value.filter(({ ct }) => ct === id)) {
+    for (const { bound, reissued } of roll.value.filter(({ ct }) => ct === id)) {
       const counted = own.counted.casts.length;
       if (BigInt(counted) > bound) out.add("more_ballots_than_letters", { file: ROLL, contest: id }, { counted, bound: String(bound) });
+      if (reissued > 0) out.notice("double_votes", { contest: id, letters: reissued });
     }
   }
 }

@@ -1,7 +1,11 @@
 // The rules of docs/FORMATS.md section 6, counted again: each gives the members it adds to a result record.
 import { equalShares } from "./equal_shares.js";
-import { compared, eligible, scoreOf } from "./conditions.js";
+import { exactShares } from "./exact_shares.js";
+import { exclusive } from "./exclusive.js";
+import { compared, eligible, perPart } from "./around.js";
+import { phragmen } from "./phragmen.js";
 import { queue } from "./queue.js";
+import { scoreOf } from "./support.js";
 
 /** How many runs of add-one a withheld contest may have; the largest seen in a real vote is 250. */
 const MOST_RUNS = 100_000;
@@ -13,24 +17,44 @@ function motion({ profile }) {
   return { funded: yes > no ? [0] : [], members: { rounds: [{ abstain, blank: profile.blank, decision, no, yes }], ties: [] } };
 }
 
-/** Counts `counting = {contest, profile, lots}` by the contest's rule, or the options `among` by a `rule` inside it. */
+const RULES = {
+  motion,
+  most_votes: queue,
+  votes_per_cost: queue,
+  most_points: queue,
+  borda: queue,
+  most_votes_exclusive: exclusive,
+  equal_shares: equalShares,
+  exact_equal_shares: exactShares,
+  phragmen,
+  eligible,
+  per_part: perPart,
+  compared,
+};
+
+/**
+ * Counts `given = {contest, profile, lots}` by the contest's rule, or by a `rule` inside it: the options `among`,
+ * with the money `budget`.
+ */
 function decide(given, mostRuns, breathe) {
-  const all = { rule: given.contest.rule, among: given.contest.options.map((_, option) => option), ...given };
-  const counting = { ...all, scores: scoreOf(all) };
-  const within = (inside) => decide(inside, mostRuns, breathe);
-  const { name } = counting.rule;
-  if (name === "motion") return motion(counting);
-  if (name === "equal_shares") return equalShares(counting, counting.rule, mostRuns, breathe);
-  if (name === "eligible") return eligible(counting, within);
-  if (name === "compared") return compared(counting, within);
-  return queue(counting);
+  const { contest } = given;
+  const counting = { rule: contest.rule, among: contest.options.map((_, option) => option), budget: contest.budget, mostRuns, breathe, ...given };
+  counting.scores = scoreOf(counting);
+  counting.decide = (inside) => decide({ ...counting, ...inside }, mostRuns, breathe);
+  return RULES[counting.rule.name](counting);
+}
+
+/** The most runs with growing shares that any count in a record tells of: its own, or that of one of its parts. */
+function runsIn(record) {
+  if (typeof record !== "object" || record === null) return 0;
+  const most = (name, value) => (name === "runs" && Array.isArray(value) ? value.length : runsIn(value));
+  return Object.entries(record).reduce((all, [name, value]) => Math.max(all, most(name, value)), 0);
 }
 
 /** The whole result record as it must have been published; `published` only bounds the runs of add-one. */
 export async function recount(counting, published, breathe) {
   const { contest, profile } = counting;
-  const runs = Array.isArray(published.add1?.runs) ? published.add1.runs.length : 0;
-  const { funded, members } = await decide(counting, runs + 1, breathe);
+  const { funded, members } = await decide(counting, runsIn(published) + 1, breathe);
   const support = contest.options.map(({ id }, option) => {
     const line = { id, votes: profile.votes[option] };
     return contest.kind.name === "points" ? { ...line, points: Number(profile.points[option]) } : line;

@@ -17,6 +17,14 @@ export class Fraction {
     return new Fraction(this.above + whole * this.below, this.below);
   }
 
+  add(other) {
+    return new Fraction(this.above * other.below + other.above * this.below, this.below * other.below);
+  }
+
+  times(whole) {
+    return new Fraction(this.above * whole, this.below);
+  }
+
   dividedBy(whole) {
     return new Fraction(this.above, this.below * whole);
   }

@@ -70,6 +70,29 @@ test('a slip is looked for in the list, in the browser', async () => {
   await close()
 })
 
+test('a kept seal and a promise are compared with the list, in the browser', async () => {
+  const files = await readZip(new Blob([await archive()]))
+  const read = async path => Buffer.from(await files.get(path).slice(0, files.get(path).size))
+  const seal = await read('checkpoints/000002')
+  const other = Buffer.from(seal.toString().replace(/\n\d+\n/, size => `\n${Number(size) + 1}\n`))
+  const { page: tab, close } = await visitor(browser, { viewport: DESK })
+  await tab.goto(page('pt'))
+  await tab.click('details summary >> nth=-1')
+  for (const [buffer, state] of [[seal, 'passed'], [other, 'found']]) {
+    await tab.setInputFiles('#seen', { name: 'selo.txt', mimeType: 'text/plain', buffer })
+    await tab.click('#here')
+    await ended(tab)
+    assert.equal(await tab.getAttribute('[data-check=V06]', 'data-state'), state)
+    assert.match(await tab.innerText('#seen-chosen'), /selo\.txt/)
+  }
+  await tab.setInputFiles('#seen', [])
+  await tab.setInputFiles('#promise', { name: 'promessa.txt', mimeType: 'text/plain', buffer: seal })
+  await tab.click('#here')
+  await ended(tab)
+  assert.equal(await tab.getAttribute('[data-check=V20]', 'data-state'), 'found')
+  await close()
+})
+
 test('what is no archive is refused, and nothing is called valid', async () => {
   const { page: tab, close } = await visitor(browser, { viewport: DESK })
   await tab.goto(page('pt'))

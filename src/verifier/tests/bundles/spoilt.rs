@@ -368,6 +368,21 @@ fn v16_finds_a_seed_that_was_known_before_the_close() {
     expect(&[(Stage::Entries, &early)], Check::V16, "seed_early", &place);
 }
 
+/// Without the witnesses' lines under the checkpoint of the close, somebody could still have chosen among boxes.
+#[test]
+fn v16_finds_dice_that_did_not_wait_for_the_witnesses() {
+    let alone = |work: &mut Work| {
+        let closed = work.sizes.iter().position(|size| *size > work.place_of("close")).unwrap();
+        let path = format!("checkpoints/{:06}", closed + 1);
+        let note = work.text(&path);
+        // The last two of three lines: one witness is not the two that the policy asks for.
+        let cut = note.trim_end().rmatch_indices('\n').nth(1).unwrap().0;
+        work.files.insert(path, note.as_bytes()[..=cut].to_vec());
+    };
+    let place = format!("leaf {}", street(&[]).place_of("seed"));
+    expect(&[(Stage::Signed, &alone)], Check::V16, "seed_unwitnessed", &place);
+}
+
 #[test]
 fn v17_finds_a_winner_that_the_ballots_do_not_give() {
     let lamp = |work: &mut Work| {
