@@ -9,8 +9,8 @@ mod signed;
 use serde::{Deserialize, Serialize};
 
 pub use admin::{
-    AmendLeaf, BatchLeaf, CloseLeaf, ContestClose, ContestTally, CredlistLeaf, IncidentLeaf,
-    OpenLeaf, PaperLeaf, PublishedFile, ResultLeaf, SeedLeaf, SetupLeaf, TallyLeaf,
+    AmendLeaf, BatchLeaf, CloseLeaf, ContestClose, ContestTally, CredlistLeaf, Dispute,
+    IncidentLeaf, OpenLeaf, PaperLeaf, PublishedFile, ResultLeaf, SeedLeaf, SetupLeaf, TallyLeaf,
 };
 pub use signed::{BallotLeaf, Counter, RetireLeaf};
 

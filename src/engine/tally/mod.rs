@@ -9,6 +9,7 @@ pub mod ties;
 pub mod budget;
 pub mod council;
 pub mod explain;
+pub mod margin;
 pub mod motion;
 pub mod record;
 

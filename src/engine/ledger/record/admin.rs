@@ -96,10 +96,48 @@ admin_leaf!(
 admin_leaf!(
     /// A public notice.
     IncidentLeaf {
+        /// What it is about, where it is about one vote. Whose is never told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<Dispute>,
         /// What happened, in plain words.
         text: String,
     }
 );
+
+/// What somebody disputes about their own vote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dispute {
+    /// There is a slip, and its ballot is not in the ledger.
+    BallotMissing,
+    /// The code was retired, and not by its holder.
+    CodeRetired,
+    /// There is a signed promise, and its day is over.
+    PromiseBroken,
+    /// A later ballot replaced it, and the holder did not cast that.
+    VoteReplaced,
+}
+
+impl Dispute {
+    /// All of them, in the order in which pages tell them.
+    pub const ALL: [Self; 4] =
+        [Self::BallotMissing, Self::PromiseBroken, Self::VoteReplaced, Self::CodeRetired];
+
+    /// Its name in the ledger.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BallotMissing => "ballot_missing",
+            Self::CodeRetired => "code_retired",
+            Self::PromiseBroken => "promise_broken",
+            Self::VoteReplaced => "vote_replaced",
+        }
+    }
+
+    /// Reads its name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dispute| dispute.as_str() == name)
+    }
+}
 
 admin_leaf!(
     /// A change after sealing.

@@ -88,6 +88,7 @@ fn a_leaf_that_contradicts_itself_is_refused() {
 fn a_leaf_is_at_most_65535_bytes_long() {
     let incident = |length: usize| {
         Leaf::Incident(IncidentLeaf {
+            about: None,
             at: crate::time::Timestamp::from_unix(5),
             election: ElectionId::parse("op-2026").unwrap(),
             text: "x".repeat(length),
@@ -102,6 +103,23 @@ fn a_leaf_is_at_most_65535_bytes_long() {
     // Attack table: huge input. A leaf of 64 MB is refused by its length alone.
     let huge = vec![b' '; 64 << 20];
     assert_eq!(Leaf::parse(&huge), Err(CanonicalError::TooLong(64 << 20).into()));
+}
+
+#[test]
+fn an_incident_says_what_it_is_about_by_one_of_four_names() {
+    let leaf = |about: &str| {
+        format!(r#"{{"about":"{about}","at":5,"el":"op-2026","t":"incident","text":"x","v":1}}"#)
+    };
+    for dispute in Dispute::ALL {
+        let Ok(Leaf::Incident(read)) = Leaf::parse(leaf(dispute.as_str()).as_bytes()) else {
+            panic!("{dispute:?}");
+        };
+        assert_eq!(read.about, Some(dispute));
+        assert_eq!(Dispute::parse(dispute.as_str()), Some(dispute));
+        let again = Leaf::Incident(read).to_bytes().unwrap();
+        assert_eq!(again, leaf(dispute.as_str()).into_bytes());
+    }
+    assert!(Leaf::parse(leaf("ana").as_bytes()).is_err());
 }
 
 #[test]
