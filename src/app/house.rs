@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use morada_engine::ids::{ContestId, ElectionId};
+use morada_engine::ids::{ContestId, ElectionId, PlaceId};
 use morada_engine::time::Timestamp;
 use rand::rngs::ThreadRng;
 
@@ -35,6 +35,8 @@ pub struct House {
     pub(super) turnouts: Mutex<BTreeMap<ElectionId, (u64, Turnout)>>,
     /// Notices in each ledger, as far as its leaves were looked at.
     pub(super) told: Mutex<BTreeMap<ElectionId, (u64, Vec<Told>)>>,
+    /// Reports on rolls, by place.
+    pub(super) anomalies: Mutex<BTreeMap<PlaceId, super::roll::anomalies::Made>>,
     /// Faces of projects, for pages that must not ask the office.
     pub gallery: Gallery,
     clock: Clock,
@@ -61,6 +63,7 @@ impl House {
             seats: Mutex::default(),
             turnouts: Mutex::default(),
             told: Mutex::default(),
+            anomalies: Mutex::default(),
             gallery: Gallery::default(),
             clock,
         })

@@ -19,6 +19,7 @@ pub mod cases;
 pub mod decide;
 pub mod objections;
 
+pub mod anomalies;
 pub mod mine;
 pub mod numbers;
 pub mod retire;

@@ -66,7 +66,8 @@ pub async fn show(lang: Lang, place: PlaceSlug, house: &State<Arc<House>>) -> An
         .with(
             Part::new(say("roll.front-more"))
                 .link(say("roll.data-title"), format!("{base}/data"))
-                .link(say("roll.numbers-title"), format!("{base}/numbers")),
+                .link(say("roll.numbers-title"), format!("{base}/numbers"))
+                .link(say("anomalies.title"), format!("{base}/anomalies")),
         );
     Ok(leaf.page().into())
 }

@@ -9,6 +9,7 @@ pub(in crate::web) mod words;
 
 mod cookies;
 
+mod anomalies;
 mod card;
 mod front;
 mod may;
@@ -26,6 +27,7 @@ pub fn routes() -> Vec<Route> {
         front::show,
         front::data,
         front::numbers_page,
+        anomalies::show,
         may::ask,
         may::answer,
         request::begin,

@@ -1,8 +1,9 @@
 //! Getting on the roll, the card, refusal and objection.
 
-use morada_engine::roll::{Missing, Refused};
+use morada_engine::roll::{Anomalies, Cell, Missing, Refused};
 
 use super::*;
+use crate::app::roll::anomalies::anomalies;
 use crate::app::roll::cards::{Standing, face, read_card, reveal, wrap};
 use crate::app::roll::cases::{Finding, pairs, settle_case};
 use crate::app::roll::decide::{Verdict, decide, oldest, photo};
@@ -43,6 +44,23 @@ async fn four_answers_and_a_paper_that_was_seen_make_a_card_at_once() {
     assert!(look_up(&town.house, &seeing(), &made.card.number.printed()).await.is_err());
     end_entry(&town.house, &registrar(), &seen.id, "moved").await.unwrap();
     assert!(look_up(&town.house, &seeing(), &another.number.printed()).await.is_err());
+}
+
+/// Nine on the list are no number; ten are, with what they showed and how they came, and nobody among them.
+#[tokio::test]
+async fn the_report_for_observers_begins_at_ten() {
+    let town = Town::found().await;
+    for name in ["Ana", "Bo", "Caio", "Dina", "Eva", "Feng", "Gil", "Hana", "Ivo"] {
+        town.at_desk(&format!("{name} Silva"), "1990-05-17").await;
+    }
+    let report = anomalies(&town.house, &place()).await.unwrap();
+    assert_eq!(report, Anomalies::default());
+    town.at_desk("Jamal El Idrissi", "1985-01-01").await;
+    let report = anomalies(&town.house, &place()).await.unwrap();
+    assert_eq!(report.entries, Some(10));
+    assert_eq!(report.by_way, [Cell { kinds: vec!["desk".to_owned()], n: 10 }]);
+    assert_eq!(report.by_evidence[0].n, 10);
+    assert!(report.heaps.is_empty(), "nine of one year are not told");
 }
 
 #[tokio::test]

@@ -90,6 +90,13 @@ pub async fn count(db: &impl ConnectionTrait, place: &PlaceId) -> Result<u64, St
     Ok(good.count(db).await?)
 }
 
+/// All good entries of a place, for a report that looks at all of them at once. Nobody is shown a list.
+pub async fn good(db: &impl ConnectionTrait, place: &PlaceId) -> Result<Vec<Entry>, StoreError> {
+    let good =
+        Entity::find().filter(Column::Place.eq(place.as_str())).filter(Column::EndedOn.is_null());
+    good.all(db).await?.into_iter().map(entry).collect()
+}
+
 /// Ends an entry that is good. Says whether it was.
 pub async fn end(
     tx: &impl ConnectionTrait,
