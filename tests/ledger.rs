@@ -40,7 +40,7 @@ async fn sealed(folder: &Path, witnesses: String) -> (Arc<House>, Papers) {
 }
 
 async fn notice(house: &House, election: &ElectionId, text: &str) {
-    let act = Act::Incident { text: text.to_owned() };
+    let act = Act::Incident { about: None, text: text.to_owned() };
     carry_out(house, &Order { election: election.clone(), act }).await.unwrap();
 }
 

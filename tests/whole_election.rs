@@ -6,18 +6,23 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
 
+use morada::app::cosign::witnessing;
 use morada::app::enter_booth::{EnterError, enter_booth};
 use morada::app::hold_election::{
-    HoldError, Marked, cast_all, cast_one, close_and_publish, credlists, make_codes, policy_of,
-    witnesses_of,
+    HoldError, Marked, cast_all, cast_one, close_and_publish, cosign_as, credlists, make_codes,
+    policy_of, witnesses_of,
 };
 use morada::app::order::{Act, Order};
 use morada::app::vote::{CastError, PaperError, ballot_paper, cast_ballot, check_ballot};
-use morada::app::{Booth, BundleFile, Clock, House, bundle, carry_out, retire_code, sequencer};
+use morada::app::{
+    Booth, BundleFile, Clock, House, OrderRefusal, Stage, bundle, carry_out, public_election,
+    retire_code, sequencer,
+};
 use morada::config::{Config, Secret};
 use morada_engine::ballot::Answers;
 use morada_engine::contest::Papers;
 use morada_engine::ids::ContestId;
+use morada_engine::ledger::leaf_hash;
 use morada_engine::sealing::VotingCode;
 
 mod street;
@@ -111,6 +116,91 @@ async fn a_street_holds_an_election_from_the_seal_to_the_bundle() {
             std::fs::write(path, &file.bytes).unwrap();
         }
     }
+}
+
+/// Nobody throws dice, and no trustee gets anything to open, before two of the three witnesses that the sealed set-up
+/// names have signed the same list with the close in it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_dice_wait_until_two_of_three_witnesses_have_signed_the_close() {
+    let street = open_street(12).await;
+    let (house, election) = (&street.house, &street.papers.election);
+    let order = |act: Act| Order { election: election.clone(), act };
+    let (seed, minutes) = ("31415926535897932384".to_owned(), "Dice.".to_owned());
+    let dice = order(Act::Seed { seed, minutes, officers: officers() });
+    let refused = async || matches!(carry_out(house, &dice).await, Err(OrderRefusal::Unwitnessed));
+    let waits = async || {
+        let public = public_election(house, election).await.unwrap().unwrap();
+        witnessing(house, &public).await.unwrap().count_waits
+    };
+    let witnesses = witnesses_of(house, &street.papers);
+    cosign_as(house, election, &witnesses).await.unwrap();
+    assert!(!waits().await, "while voting is on nobody waits");
+    house.clock().set(street.papers.closes_at);
+    sequencer::tick(house).await.unwrap();
+    assert!(refused().await && waits().await, "what they signed before does not hold the close");
+    cosign_as(house, election, &witnesses[..1]).await.unwrap();
+    assert!(refused().await && waits().await, "one of three");
+    // A notice makes another list: the second signature is not under the one that the first signed.
+    let notice = Act::Incident { about: None, text: "The dice are late.".to_owned() };
+    carry_out(house, &order(notice)).await.unwrap();
+    cosign_as(house, election, &witnesses[1..2]).await.unwrap();
+    assert!(refused().await && waits().await, "one of three, twice");
+    sequencer::tick(house).await.unwrap();
+    cosign_as(house, election, &witnesses[2..]).await.unwrap();
+    assert!(!waits().await);
+    carry_out(house, &dice).await.unwrap();
+    sequencer::tick(house).await.unwrap();
+    let public = public_election(house, election).await.unwrap().unwrap();
+    assert_eq!(public.stage(), Stage::Counted);
+}
+
+/// Attack table: batch timing. Somebody watches the public list while neighbours go in and out. A vote shows only
+/// when its interval is over and enough others have come, and the votes of a batch stand by their hashes.
+#[tokio::test(flavor = "multi_thread")]
+async fn batch_timing_nobody_sees_when_a_vote_came() {
+    let street = open_street(12).await;
+    let (house, papers) = (&street.house, &street.papers);
+    let shown = async || {
+        let public = public_election(house, &papers.election).await.unwrap().unwrap();
+        (public.head.as_ref().unwrap().size, public.voters())
+    };
+    let vote = async |voters: std::ops::Range<usize>| {
+        for code in &street.codes[voters] {
+            let marked = street.marked(&[1]);
+            cast_one(house, &papers.election, code.clone(), &marked).await.unwrap();
+            sequencer::tick(house).await.unwrap();
+        }
+    };
+    let before = shown().await;
+    let at = |intervals: u64| papers.opens_at.plus(intervals * papers.batch_interval_s);
+    vote(0..2).await;
+    assert_eq!(shown().await, before, "within the interval nothing shows");
+    house.clock().set(at(1));
+    sequencer::tick(house).await.unwrap();
+    assert_eq!(shown().await, before, "two are fewer than the three of a batch");
+    vote(2..7).await;
+    assert_eq!(shown().await, before, "the third does not set it off by coming");
+    house.clock().set(at(2));
+    sequencer::tick(house).await.unwrap();
+    assert_eq!(shown().await, (before.0 + 1 + 7, 7));
+    vote(7..12).await;
+    let files = street.publish().await;
+    let ledger = text(&files, "log/entries.jsonl");
+    let mut lines = ledger.lines();
+    let mut batches = Vec::new();
+    while let Some(line) = lines.next() {
+        let leaf: serde_json::Value = serde_json::from_str(line).unwrap();
+        if leaf["t"] == "batch" {
+            let count = usize::try_from(leaf["count"].as_u64().unwrap()).unwrap();
+            let hashes: Vec<_> =
+                lines.by_ref().take(count).map(|line| leaf_hash(line.as_bytes())).collect();
+            assert!(hashes.is_sorted() && hashes.len() == count);
+            batches.push(count);
+        }
+        assert!(leaf["t"] != "ballot", "no vote stands outside a batch");
+        assert_eq!(leaf["t"] == "ballot", leaf.get("at").is_none(), "{leaf}");
+    }
+    assert_eq!(batches, [7, 5]);
 }
 
 /// Ten vote for the benches, and again for the mural; one of them then hands in the code.

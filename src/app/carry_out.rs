@@ -3,10 +3,11 @@
 use morada_engine::chance::Seed;
 use morada_engine::contest::Papers;
 use morada_engine::ids::ElectionId;
-use morada_engine::ledger::record::{IncidentLeaf, SeedLeaf, Version, file_hash};
+use morada_engine::ledger::record::{Dispute, IncidentLeaf, SeedLeaf, Version, file_hash};
 use morada_engine::ledger::{Checkpoint, Leaf};
 use serde::{Deserialize, Serialize};
 
+use super::cosign::close_is_witnessed;
 use super::order::{Act, Order, RollCount};
 use super::publish::publish;
 use super::seal_election::{SetupFault, check_setup, seal};
@@ -26,6 +27,9 @@ pub enum OrderRefusal {
     /// The election is not at the stage that the order needs.
     #[error("the election is not at the right stage for this")]
     Stage,
+    /// The witnesses that the sealed policy asks for have not signed the close yet.
+    #[error("the witnesses have not signed the close yet")]
+    Unwitnessed,
     /// The seed is not twenty or more decimal digits.
     #[error("the seed must be twenty or more decimal digits")]
     Seed,
@@ -80,7 +84,7 @@ pub async fn carry_out(house: &House, order: &Order) -> Result<(), OrderRefusal>
                 .map_err(OrderRefusal::Setup)?;
             Ok(seal(house, ready, &id).await?)
         }
-        Act::Incident { text } => incident(house, &order.election, text, &id).await,
+        Act::Incident { about, text } => incident(house, &order.election, *about, text, &id).await,
         Act::Seed { seed, minutes, officers } => {
             take_seed(house, &order.election, seed, minutes, officers, &id).await
         }
@@ -109,11 +113,13 @@ async fn publish_counted(
 async fn incident(
     house: &House,
     election: &ElectionId,
+    about: Option<Dispute>,
     text: &str,
     id: &[u8; 32],
 ) -> Result<(), OrderRefusal> {
     let found = house.urn.election(election).await?.ok_or(OrderRefusal::Stage)?;
     let leaf = Leaf::Incident(IncidentLeaf {
+        about,
         at: house.now(),
         election: election.clone(),
         text: text.to_owned(),
@@ -142,6 +148,9 @@ async fn take_seed(
     // A seed known before the close would let somebody vote so as to win a tie.
     if found.stage != Stage::Closed || house.urn.file(election, MINUTES).await?.is_some() {
         return Err(OrderRefusal::Stage);
+    }
+    if !close_is_witnessed(house, &found).await? {
+        return Err(OrderRefusal::Unwitnessed);
     }
     let drawn = Seed::parse(seed).map_err(|_| OrderRefusal::Seed)?;
     let minutes = format!("{}\nSeed: {seed}\n{}\n{}\n", minutes.trim(), officers[0], officers[1]);

@@ -22,6 +22,7 @@ use morada_engine::tally::{self, LotOrder, Outcome};
 
 use super::House;
 use super::carry_out::{MINUTES, sign_head};
+use super::chance::find_seed;
 use super::every_core::every;
 use super::export::export;
 use super::seal_election::server_key;
@@ -108,6 +109,7 @@ impl Count {
             return Ok(None);
         }
         let leaf = Leaf::Incident(IncidentLeaf {
+            about: None,
             at: house.now(),
             election: election.clone(),
             text: unopened_text(&self.unopened),
@@ -120,21 +122,6 @@ impl Count {
 fn unopened_text(positions: &[u64]) -> String {
     let positions: Vec<String> = positions.iter().map(u64::to_string).collect();
     format!("These ballots do not open and are not counted, by leaf: {}", positions.join(", "))
-}
-
-/// The seed, from its leaf in the ledger.
-pub(super) async fn find_seed(
-    house: &House,
-    election: &ElectionId,
-) -> Result<Option<Seed>, StoreError> {
-    let size = house.urn.checkpoint(election).await?.map_or(0, |(size, _)| size);
-    // It stands behind the close, with at most a few notices around it.
-    let leaves = house.urn.leaves(election, size.saturating_sub(500), size).await?;
-    let seed = leaves.iter().rev().find_map(|leaf| match Leaf::parse(leaf) {
-        Ok(Leaf::Seed(leaf)) => Some(leaf.seed),
-        _ => None,
-    });
-    Ok(seed)
 }
 
 async fn opener_for(

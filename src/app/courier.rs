@@ -10,6 +10,7 @@ use std::time::Duration;
 use morada_engine::ids::{ContestId, ElectionId};
 use serde_json::json;
 
+use super::cosign::witnessing;
 use super::order::Order;
 use super::staff::outgoing::note_answer;
 use super::{House, OrderRefusal, carry_out, public_election, public_elections, signed_head};
@@ -28,8 +29,8 @@ pub async fn run(house: &House) {
     }
 }
 
-/// The stage and the ledger's size that the office was last told, per election.
-type Told = BTreeMap<ElectionId, (Stage, u64)>;
+/// The stage, the ledger's size and the number of witnesses that the office was last told, per election.
+type Told = BTreeMap<ElectionId, (Stage, u64, usize)>;
 
 /// Carries what waits, once.
 ///
@@ -42,10 +43,11 @@ pub async fn walk(house: &House) -> Result<(), StoreError> {
 async fn walk_again(house: &House, told: &mut Told) -> Result<(), StoreError> {
     carry_orders(house).await?;
     for (election, stage) in public_elections(house).await? {
-        let size = signed_head(house, &election).await?.map_or(0, |head| head.size);
-        if told.get(&election) != Some(&(stage, size)) {
+        let head = signed_head(house, &election).await?;
+        let now = head.map_or((stage, 0, 0), |head| (stage, head.size, head.witnesses.len()));
+        if told.get(&election) != Some(&now) {
             carry_facts(house, &election, stage).await?;
-            told.insert(election, (stage, size));
+            told.insert(election, now);
         }
     }
     Ok(())
@@ -79,6 +81,7 @@ async fn carry_facts(house: &House, election: &ElectionId, stage: Stage) -> Resu
         "turnout": by_name(&public.turnout),
         "letters": by_name(&public.letters),
         "leaves": public.head.as_ref().map_or(0, |head| head.size),
+        "count_waits": witnessing(house, &public).await?.count_waits,
         "seal": public.head.as_ref().map(|head| head.root.to_hex()),
     });
     learn(house, election, "box", &facts.to_string()).await?;

@@ -128,7 +128,7 @@ pub async fn cast_one(
     Ok(slips)
 }
 
-/// Closes by the clock, cosigns, draws `seed`, counts and publishes.
+/// Closes by the clock, cosigns, draws `seed`, counts and publishes: no letter was replaced.
 ///
 /// # Errors
 /// [`HoldError`].
@@ -140,21 +140,33 @@ pub async fn close_and_publish(
     minutes: &str,
     officers: &[String; 2],
 ) -> Result<(), HoldError> {
+    close_and_count(house, papers, witnesses, seed, minutes, officers).await?;
+    let act = Act::Publish { roll: Vec::new(), officers: officers.clone() };
+    carry_out(house, &Order { election: papers.election.clone(), act }).await?;
+    cosign_as(house, &papers.election, witnesses).await
+}
+
+/// Closes by the clock, cosigns, draws `seed` and counts.
+///
+/// # Errors
+/// [`HoldError`].
+pub async fn close_and_count(
+    house: &House,
+    papers: &Papers,
+    witnesses: &[(String, WitnessKey)],
+    seed: &str,
+    minutes: &str,
+    officers: &[String; 2],
+) -> Result<(), HoldError> {
     let election = &papers.election;
     house.clock().set(papers.closes_at);
     sequencer::tick(house).await?;
     cosign_as(house, election, witnesses).await?;
-    let act = Act::Seed {
-        seed: seed.to_owned(),
-        minutes: minutes.to_owned(),
-        officers: officers.clone(),
-    };
+    let (seed, minutes) = (seed.to_owned(), minutes.to_owned());
+    let act = Act::Seed { seed, minutes, officers: officers.clone() };
     carry_out(house, &Order { election: election.clone(), act }).await?;
     cosign_as(house, election, witnesses).await?;
-    sequencer::tick(house).await?;
-    let act = Act::Publish { roll: Vec::new(), officers: officers.clone() };
-    carry_out(house, &Order { election: election.clone(), act }).await?;
-    cosign_as(house, election, witnesses).await
+    Ok(sequencer::tick(house).await?)
 }
 
 /// Cosigns the last checkpoint with witnesses' keys at hand: only demos, replays and tests have them.

@@ -4,6 +4,7 @@ use std::sync::PoisonError;
 
 use morada_engine::ids::ElectionId;
 use morada_engine::ledger::Leaf;
+use morada_engine::ledger::record::{AmendLeaf, Dispute, IncidentLeaf};
 use morada_engine::time::Timestamp;
 
 use super::House;
@@ -19,6 +20,8 @@ pub struct Told {
     pub index: u64,
     /// When it was written.
     pub at: Timestamp,
+    /// What it is about, where it is about one vote.
+    pub about: Option<Dispute>,
     /// Its words, as the officers wrote them.
     pub text: String,
 }
@@ -55,9 +58,11 @@ fn read(index: u64, leaf: &[u8]) -> Option<Told> {
         .iter()
         .any(|mark| leaf.windows(mark.len()).any(|part| part == *mark));
     match is_remark.then(|| Leaf::parse(leaf))?.ok()? {
-        Leaf::Incident(incident) => Some(Told { index, at: incident.at, text: incident.text }),
-        Leaf::Amend(amend) => {
-            Some(Told { index, at: amend.at, text: format!("{}: {}", amend.what, amend.text) })
+        Leaf::Incident(IncidentLeaf { about, at, text, .. }) => {
+            Some(Told { index, at, about, text })
+        }
+        Leaf::Amend(AmendLeaf { at, what, text, .. }) => {
+            Some(Told { index, at, about: None, text: format!("{what}: {text}") })
         }
         _ => None,
     }

@@ -8,6 +8,7 @@ mod attempt;
 mod booth;
 mod bundle;
 mod carry_out;
+pub mod chance;
 pub mod cosign;
 mod count;
 pub mod courier;

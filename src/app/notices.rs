@@ -6,6 +6,7 @@
 
 use morada_engine::contest::Text;
 use morada_engine::ids::ElectionId;
+use morada_engine::ledger::record::Dispute;
 use morada_engine::time::Timestamp;
 
 use super::House;
@@ -14,6 +15,8 @@ use crate::store::office::public_facts;
 
 /// Where the courier's word about notices stands among the public facts.
 const FOLDER: &str = "notice/";
+/// Where the courier's word about disputes stands: pages about one vote show them, the first page does not.
+const DISPUTES: &str = "dispute/";
 const TAKEN_BACK: &str = "[taken back] ";
 
 /// A notice that the urn has put into the ledger.
@@ -42,7 +45,7 @@ pub fn line_taking_back(id: &str) -> String {
 }
 
 /// The words in a line, by language. A line without marks is in no language in particular.
-fn text_of(line: &str) -> Text {
+pub fn text_of(line: &str) -> Text {
     let mut words: Vec<(&str, &str)> = Vec::new();
     let mut rest = line;
     while let Some((language, after)) = marked(rest) {
@@ -70,10 +73,45 @@ pub(super) async fn learn(
     tx: &crate::store::Tx,
     process: &ElectionId,
     id: &str,
+    about: Option<Dispute>,
     line: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    public_facts::learn(tx, process, &format!("{FOLDER}{id}"), line, now).await
+    let name = match about {
+        None => format!("{FOLDER}{id}"),
+        Some(about) => format!("{DISPUTES}{}/{id}", about.as_str()),
+    };
+    public_facts::learn(tx, process, &name, line, now).await
+}
+
+/// A dispute about one vote that the urn has put into the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicDispute {
+    /// What it is about.
+    pub about: Dispute,
+    /// Its words.
+    pub text: Text,
+    /// When the office learned that it is public.
+    pub at: Timestamp,
+}
+
+/// Every dispute about `process`, the newest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn disputes(
+    house: &House,
+    process: &ElectionId,
+) -> Result<Vec<PublicDispute>, StoreError> {
+    let facts = public_facts::under(house.office.reader(), process, DISPUTES).await?;
+    let dispute = |(name, fact): &(String, public_facts::PublicFact)| {
+        let (about, _) = name.strip_prefix(DISPUTES)?.split_once('/')?;
+        let (text, at) = (text_of(&fact.body), fact.learned_at);
+        Some(PublicDispute { about: Dispute::parse(about)?, text, at })
+    };
+    let mut all: Vec<PublicDispute> = facts.iter().filter_map(dispute).collect();
+    all.sort_by_key(|dispute| std::cmp::Reverse(dispute.at));
+    Ok(all)
 }
 
 /// Every notice about `process`, the newest first.

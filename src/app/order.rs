@@ -6,6 +6,7 @@
 
 use morada_engine::contest::Papers;
 use morada_engine::ids::{ContestId, ElectionId};
+use morada_engine::ledger::record::Dispute;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -37,6 +38,9 @@ pub enum Act {
     },
     /// Put a public notice into the ledger.
     Incident {
+        /// What it is about, where it is about one vote.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<Dispute>,
         /// The notice, one line.
         text: String,
     },

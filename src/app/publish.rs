@@ -10,7 +10,8 @@ use morada_engine::ledger::record::{
 
 use super::House;
 use super::carry_out::sign_head;
-use super::count::{find_seed, lot_order, withheld_path};
+use super::chance::find_seed;
+use super::count::{lot_order, withheld_path};
 use super::order::RollCount;
 use super::sequencer::finish;
 use crate::store::StoreError;

@@ -2,10 +2,12 @@
 
 use std::sync::{Arc, PoisonError};
 
+use morada_engine::bundle::BundlePath;
 use morada_engine::contest::Contest;
 use morada_engine::ids::{ContestId, ElectionId};
 
-use super::count::{find_seed, lot_order};
+use super::chance::find_seed;
+use super::count::lot_order;
 use super::{Counted, House, count_ballots};
 use crate::store::StoreError;
 use crate::store::urn::{Election, Stage};
@@ -21,6 +23,8 @@ pub struct ContestResult {
     pub counted: Option<Counted>,
     /// Ids of what is funded, also where figures are withheld.
     pub funded: Vec<String>,
+    /// Letters that were replaced: so many voters at most have voted twice.
+    pub reissued: u64,
 }
 
 /// The result of a contest, once it is published.
@@ -80,5 +84,13 @@ async fn load(
             Some(counted.map_err(|e| StoreError::Corrupt(e.to_string()))??)
         }
     };
-    Ok(ContestResult { election: election.clone(), contest: contest.clone(), counted, funded })
+    let roll = house.urn.file(id, &BundlePath::RollCounts.to_string()).await?;
+    let roll = roll.and_then(|file| serde_json::from_slice::<serde_json::Value>(&file).ok());
+    let own = |count: &&serde_json::Value| count["ct"] == contest.id.as_str();
+    let reissued = roll
+        .as_ref()
+        .and_then(|roll| roll["contests"].as_array()?.iter().find(own)?["reissued"].as_u64())
+        .ok_or_else(|| missing("the counts of its roll"))?;
+    let (election, contest) = (election.clone(), contest.clone());
+    Ok(ContestResult { election, contest, counted, funded, reissued })
 }

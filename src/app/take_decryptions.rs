@@ -11,6 +11,7 @@ use morada_engine::sealing::{PartialDecryption, ToOpen, TrusteeSet, TrusteeShare
 use serde::{Deserialize, Serialize};
 
 use super::carry_out::{OrderRefusal, finish};
+use super::cosign::close_is_witnessed;
 use super::count::to_open_lines;
 use super::every_core::first_fault;
 use super::{House, Stage};
@@ -68,6 +69,9 @@ pub(super) async fn take_decryptions(
     let found = house.urn.election(election).await?.ok_or(OrderRefusal::Stage)?;
     if found.stage != Stage::Closed {
         return Err(OrderRefusal::Stage);
+    }
+    if !close_is_witnessed(house, &found).await? {
+        return Err(OrderRefusal::Unwitnessed);
     }
     let named = found.trustees.share(trustee).filter(|_| found.contest(contest).is_some());
     let share = named.cloned().ok_or(OrderRefusal::Decryptions(FileFault::Nobody))?;

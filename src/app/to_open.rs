@@ -5,13 +5,14 @@ use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::sealing::ToOpen;
 
 use super::bundle::{ledger_files, setup_files};
+use super::cosign::close_is_witnessed;
 use super::count::to_open_lines;
 use super::{BundleFile, House};
 use crate::store::StoreError;
 use crate::store::urn::{CountedRow, Election, Stage};
 
-/// The file for the trustees of one contest; `None` before the close, and when the server holds the
-/// key itself.
+/// The file for the trustees of one contest; `None` before the close is witnessed, and when the server
+/// holds the key itself.
 ///
 /// It names no more than the ballots that count. A ballot that was replaced is asked of nobody.
 ///
@@ -32,6 +33,9 @@ pub async fn to_open(
     if !closed || found.trustees.is_held_by_server() || found.contest(contest).is_none() {
         return Ok(None);
     }
+    if !close_is_witnessed(house, &found).await? {
+        return Ok(None);
+    }
     let rows = house.urn.counted(election).await?;
     let own: Vec<&CountedRow> = rows.iter().filter(|row| row.contest == *contest).collect();
     let lines: Vec<ToOpen> = to_open_lines(&own)?;
@@ -39,8 +43,8 @@ pub async fn to_open(
 }
 
 /// All that a trustee needs to look at before opening anything: what is asked for, and the closed
-/// ledger with its setup and its checkpoint. `None` unless the box is closed and not yet counted,
-/// and trustees hold the key.
+/// ledger with its setup and its checkpoint. `None` unless the box is closed, the close is witnessed,
+/// nothing is counted yet, and trustees hold the key.
 ///
 /// All of it is public, and none of it opens a ballot.
 ///
@@ -56,6 +60,9 @@ pub async fn for_trustees(
     let Some(found) = found.filter(waiting) else {
         return Ok(None);
     };
+    if !close_is_witnessed(house, &found).await? {
+        return Ok(None);
+    }
     let mut files = setup_files(&found);
     files.extend(ledger_files(house, election).await?);
     for contest in &found.papers.contests {

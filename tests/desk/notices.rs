@@ -48,6 +48,38 @@ async fn two_officers_publish_a_notice_in_two_languages_and_take_it_back() {
     assert!(!ana.open(desk).await.contains("name=\"notice\""), "nothing is left to take back");
 }
 
+/// A slip says "replaced", and its holder did not vote again: two officers enter what happened, everybody reads it, and
+/// it does not stand on the first page of the vote like a notice to all.
+#[rocket::async_test]
+async fn two_officers_enter_a_dispute_about_one_vote() {
+    let lisbon = Lisbon::load().await;
+    let (ana, bento) = (lisbon.signed_in("ana").await, lisbon.signed_in("bento").await);
+    let desk = "/en/desk/p/lisboa-2026/notices";
+    let told = "Um talão diz que foi substituído. A pessoa votou outra vez em papel.";
+    let words = |about| [("about", about), ("text-pt", told), ("phrase", "NOTICE 2026")];
+    let strange = ana.send(desk, &words("ana")).await;
+    assert_eq!(strange.status, Status::UnprocessableEntity);
+    assert!(strange.html.contains("href=\"#about\""), "{}", strange.html);
+    assert_eq!(ana.send(desk, &words("vote_replaced")).await.to.as_deref(), Some(desk));
+    let page = "/pt/p/lisboa-2026/dispute";
+    lisbon.settle().await;
+    assert!(!ana.open(page).await.contains(told), "one officer enters nothing");
+    let confirm = format!("{desk}/confirm");
+    let done = bento.send_from(desk, &confirm, &[("phrase", "NOTICE 2026")]).await;
+    assert_eq!(done.to.as_deref(), Some(desk), "{}", done.html);
+    lisbon.settle().await;
+
+    let resident = lisbon.browser().await;
+    let entry = "Um voto posterior substituiu o meu, e eu não votei outra vez";
+    let shown = resident.open(page).await;
+    assert!(shown.contains(told) && shown.matches(entry).count() == 2, "{shown}");
+    let audit = resident.open("/pt/p/lisboa-2026/audit").await;
+    assert!(audit.contains(told) && audit.contains(entry), "{audit}");
+    assert!(!resident.open("/pt/p/lisboa-2026").await.contains(told));
+    assert!(bento.open(desk).await.contains(told));
+    assert!(resident.open("/pt/p/lisboa-2026/find").await.contains("/pt/p/lisboa-2026/dispute"));
+}
+
 #[rocket::async_test]
 async fn whoever_holds_a_code_retires_it_and_nobody_votes_with_it_again() {
     let lisbon = Lisbon::load().await;

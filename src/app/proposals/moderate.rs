@@ -7,10 +7,10 @@ use morada_engine::permit::act::HideContent;
 use morada_engine::proposal::{Change, Ground, Step};
 use morada_engine::time::Timestamp;
 
+use super::Season;
 use super::answers::text;
 use super::draft::{Mine, opened};
 use super::kept::{Comment, Decision, ProposalText, Showing};
-use super::Season;
 use crate::app::House;
 use crate::app::staff::acts::{Entry, note};
 use crate::app::staff::one_step::in_one_step;

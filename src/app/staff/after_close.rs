@@ -1,6 +1,7 @@
 //! After the close: the public seed and the result, and notices at any time. Each takes two officers.
 
 use morada_engine::ids::{ContestId, ElectionId};
+use morada_engine::ledger::record::Dispute;
 use morada_engine::permit::act::{AmendBallot, CountBallot, PublishResult};
 use morada_engine::permit::{Doing, OneOfTwo};
 use morada_engine::phase::BoxState;
@@ -42,6 +43,9 @@ pub enum Matter {
     },
     /// A public notice.
     Notice {
+        /// What it is about, where it is about one vote.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<Dispute>,
         /// The notice, one line.
         text: String,
     },
@@ -202,19 +206,26 @@ pub async fn publication_now(
     Ok((matter, sha))
 }
 
-/// Proposes a public notice, as the first of two: its words by language, of which the first is asked.
+/// Proposes a public notice, as the first of two: what it is about (empty, or the name of a dispute about one vote),
+/// and its words by language, of which the first is asked.
 ///
 /// # Errors
 /// [`DeskError::Faulty`]; [`Wrong::NotYet`] before the box was sealed.
 pub async fn propose_notice(
     house: &House,
     half: &OneOfTwo<AmendBallot>,
+    about: &str,
     words: &[(String, String)],
     phrase: &str,
 ) -> Result<(), DeskError> {
     let process = subject(half)?;
     demand_state(house, process, BoxState::Opened).await?;
     let (mut said, mut faults) = (Vec::new(), Vec::new());
+    let is_dispute = !about.is_empty();
+    let about = Dispute::parse(about);
+    if is_dispute && about.is_none() {
+        faults.push(Fault::new("about", Wrong::Empty));
+    }
     for (number, (language, words)) in words.iter().enumerate() {
         if number > 0 && words.trim().is_empty() {
             continue;
@@ -230,7 +241,8 @@ pub async fn propose_notice(
     if !faults.is_empty() {
         return Err(DeskError::Faulty(faults));
     }
-    propose(house, half, &Matter::Notice { text: notices::line_of(&said) }).await
+    let text = notices::line_of(&said);
+    propose(house, half, &Matter::Notice { about, text }).await
 }
 
 /// Proposes to take a public notice back, as the first of two.
@@ -245,7 +257,8 @@ pub async fn propose_taking_back(
     let all = notices::notices(house, subject(half)?).await?;
     let found = all.iter().find(|notice| notice.id == id && notice.taken_back_at.is_none());
     let notice = found.ok_or_else(|| DeskError::fault("phrase", Wrong::NothingWaits))?;
-    propose(house, half, &Matter::Notice { text: notices::line_taking_back(&notice.id) }).await
+    let text = notices::line_taking_back(&notice.id);
+    propose(house, half, &Matter::Notice { about: None, text }).await
 }
 
 /// Confirms a notice as the second of two: it enters the ledger.
@@ -265,7 +278,7 @@ pub async fn confirm_notice(
         Deed::Notice,
         Seen { id, sha: seen_sha, phrase },
         |matter, _| match matter {
-            Matter::Notice { text } => Some(Act::Incident { text }),
+            Matter::Notice { about, text } => Some(Act::Incident { about, text }),
             Matter::Seed { .. } | Matter::Publish { .. } => None,
         },
     )

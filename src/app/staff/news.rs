@@ -30,6 +30,9 @@ pub struct News {
     pub turnout: BTreeMap<ContestId, u64>,
     /// Acts under the seal.
     pub leaves: u64,
+    /// Whether the box is closed and witnesses have still to sign it before the dice are rolled.
+    #[serde(default)]
+    pub count_waits: bool,
     /// The seal of the box: the root of the last checkpoint, hex.
     pub seal: Option<String>,
 }

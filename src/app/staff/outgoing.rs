@@ -111,10 +111,10 @@ pub async fn note_answer(
         if order.act == OPEN && !done {
             processes::thaw(tx, &order.process).await?;
         }
-        if let (true, Ok(Order { act: Act::Incident { text }, .. })) =
+        if let (true, Ok(Order { act: Act::Incident { about, text }, .. })) =
             (done && order.act == INCIDENT, serde_json::from_str(&order.body))
         {
-            notices::learn(tx, &order.process, &order.id, &text, house.now()).await?;
+            notices::learn(tx, &order.process, &order.id, about, &text, house.now()).await?;
         }
         let entry = Entry::OrderAnswered { id: &order.id, done: if done { "yes" } else { "no" } };
         note(house, tx, "urn", Some(&order.process), &entry).await

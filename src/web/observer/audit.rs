@@ -8,13 +8,13 @@ use rocket::http::{ContentType, Header};
 use rocket::{Responder, State, get};
 use serde::Serialize;
 
+use super::dispute::{Entry, entry};
 use super::{seal::Seal, witness};
 use crate::app::cosign::{Witnessing, witnessing};
-use crate::app::incidents::{Told, incidents};
+use crate::app::incidents::incidents;
 use crate::app::{BundleFile, House, PublicElection, Stage, bundle, public_election, signed_head};
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
-use crate::i18n::zone::Moment;
 use crate::web::helpers::Words;
 use crate::web::page::{Page, View};
 use crate::web::params::ProcessSlug;
@@ -35,10 +35,12 @@ struct AuditView {
     quorum_met: bool,
     witness_count: usize,
     watched: bool,
+    count_waits: bool,
     key: Message,
     key_at_server: bool,
     open: bool,
-    notices: Vec<NoticeShown>,
+    small_group: u64,
+    notices: Vec<Entry>,
     files: Vec<FileShown>,
     checks: Vec<Message>,
     archive: String,
@@ -52,15 +54,9 @@ struct ContestNumbers {
     letters: u64,
     spares: u64,
     counted: u64,
+    /// So few that the number is not shown.
+    few: bool,
     rule: Message,
-}
-
-/// A notice in the public list.
-#[derive(Debug, Serialize)]
-struct NoticeShown {
-    number: u64,
-    at: Moment,
-    text: String,
 }
 
 /// One published file.
@@ -89,8 +85,8 @@ pub async fn show(
     let has_results = public.stage() == Stage::Published;
     let size = public.head.as_ref().map_or(0, |head| head.size);
     let told = incidents(house, &process.0, size).await?;
-    let mut view = view(&public, &witnessing(&public)?, &files, lang);
-    view.notices = told.iter().map(|told| notice(told, &public)).collect();
+    let mut view = view(&public, &witnessing(house, &public).await?, &files, lang);
+    view.notices = told.iter().map(|told| entry(told, &public, lang)).collect();
     Ok(Page::show(&view).within(heading(&public.election.papers, lang, has_results)))
 }
 
@@ -109,6 +105,7 @@ fn view(
             letters: of(&public.letters),
             spares: of(&public.spares),
             counted: of(&public.turnout),
+            few: (1..papers.small_group).contains(&of(&public.turnout)),
             rule: Message::new(rule_key(&contest.rule)),
         }
     };
@@ -125,6 +122,7 @@ fn view(
         quorum: witness::quorum(witnessing),
         quorum_met: witnessing.quorum_met,
         watched: witnessing.asked,
+        count_waits: witnessing.count_waits,
         key: if key_at_server {
             Message::new("observer.audit-key-server")
         } else {
@@ -134,17 +132,13 @@ fn view(
         },
         key_at_server,
         open: public.stage() == Stage::Open,
+        small_group: papers.small_group,
         notices: Vec::new(),
         files: files.iter().map(shown).collect(),
         checks: CHECKS.map(Message::new).to_vec(),
         archive: format!("{}.zip", papers.election),
         command: format!("unzip {0}.zip -d {0}\nmorada-verify {0}", papers.election),
     }
-}
-
-fn notice(told: &Told, public: &PublicElection) -> NoticeShown {
-    let at = Moment::new(told.at, &public.election.papers.time_zone);
-    NoticeShown { number: told.index + 1, at, text: told.text.clone() }
 }
 
 /// What `morada-verify` asks, in seven sentences.

@@ -2,6 +2,8 @@
 
 pub mod audit;
 pub mod elections;
+pub mod chance;
+pub mod dispute;
 pub mod log;
 pub mod results;
 pub mod seal;
@@ -24,6 +26,8 @@ pub fn routes() -> Vec<Route> {
         audit::show,
         audit::checkpoint,
         audit::bundle_file,
+        chance::show,
+        dispute::show,
         trustees::archive,
         verifier::show,
         witness::show,

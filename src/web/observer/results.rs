@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use morada_engine::ids::ElectionId;
-use morada_engine::tally::Decided;
+use morada_engine::tally::margin::{Margin, margin};
+use morada_engine::tally::{Decided, Outcome};
 use rocket::{FromForm, State, get, post};
 use serde::Serialize;
 
@@ -65,7 +66,16 @@ pub struct ResultView {
     #[serde(flatten)]
     explained: Explained,
     neighbour: Option<super::share::Neighbour>,
+    bound: Option<Bound>,
     rule: Message,
+}
+
+/// How many votes can be double, beside what the result hangs on.
+#[derive(Debug, Serialize)]
+struct Bound {
+    said: Message,
+    /// As many as the margin.
+    reached: bool,
 }
 
 impl View for ResultView {
@@ -198,10 +208,28 @@ fn view(house: &House, result: &ContestResult, lang: Lang) -> ResultView {
             .money("whole", amount(papers, contest.budget)),
         rest: (money && rest > 0).then(|| amount(papers, in_minor(rest))),
         neighbour: counted.and_then(|c| example(papers, &options, c)),
+        bound: outcome.map(|outcome| bound(outcome, result.reissued)),
         funded,
         explained,
         rule: Message::new(crate::web::resident::how::rule_key(&contest.rule)),
     }
+}
+
+/// Whoever reported a letter lost and found it again can have voted twice.
+fn bound(outcome: &Outcome, letters: u64) -> Bound {
+    let margin = margin(outcome);
+    let reached = margin.is_reached_by(letters);
+    let said = match margin {
+        _ if letters == 0 => Message::new("observer.bound-none"),
+        Margin::Votes(votes) if reached => {
+            Message::new("observer.bound-reached").count("votes", votes)
+        }
+        Margin::Votes(votes) => Message::new("observer.bound-below").count("votes", votes),
+        Margin::Safe => Message::new("observer.bound-safe"),
+        Margin::Unknown => Message::new("observer.bound-unknown"),
+    };
+    let said = if letters == 0 { said } else { said.count("letters", letters) };
+    Bound { said, reached }
 }
 
 fn headline(result: &ContestResult, funded: usize) -> Message {

@@ -27,6 +27,7 @@ struct WitnessView {
     witnesses: Vec<Shown>,
     quorum: Message,
     met: bool,
+    count_waits: bool,
     ledger: String,
     command: String,
 }
@@ -72,7 +73,7 @@ pub async fn show(
     house: &State<Arc<House>>,
 ) -> Result<Page, Problem> {
     let public = public_election(house, &process.0).await?.ok_or(Problem::NotFound)?;
-    page(&public, lang, "", Faults::none())
+    page(house, &public, lang, "", Faults::none()).await
 }
 
 /// A cosignature, as `morada-verify witness cosign` prints it.
@@ -102,7 +103,7 @@ pub async fn take(
         Err(error) => return Err(Err(error.into())),
     };
     let faults = Faults::at("line", Message::new(fault));
-    let page = page(&public, lang, form.0.line, faults);
+    let page = page(house, &public, lang, form.0.line, faults).await;
     Err(page.map(|page| page.with_status(Status::UnprocessableEntity)))
 }
 
@@ -127,9 +128,15 @@ pub struct ProofFile {
     name: Header<'static>,
 }
 
-fn page(public: &PublicElection, lang: Lang, typed: &str, faults: Faults) -> Result<Page, Problem> {
+async fn page(
+    house: &House,
+    public: &PublicElection,
+    lang: Lang,
+    typed: &str,
+    faults: Faults,
+) -> Result<Page, Problem> {
     let papers = &public.election.papers;
-    let witnessing = witnessing(public)?;
+    let witnessing = witnessing(house, public).await?;
     let field = Field::text("line", typed, Message::new("observer.witness-line"))
         .hint(Message::new("observer.witness-line-hint"))
         .autocomplete("off")
@@ -140,6 +147,7 @@ fn page(public: &PublicElection, lang: Lang, typed: &str, faults: Faults) -> Res
         witnesses: shown(public, &witnessing),
         quorum: quorum(&witnessing),
         met: witnessing.asked && witnessing.quorum_met,
+        count_waits: witnessing.count_waits,
         ledger: format!("/log/{}", papers.election),
         command: format!(
             "morada-verify witness keygen --name NAME --out my.key\n\

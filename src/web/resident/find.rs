@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use morada_engine::ledger::TrackingFault;
+use morada_engine::ledger::record::Dispute;
 use rocket::http::Status;
 use rocket::{FromForm, State, get, post};
 use serde::Serialize;
@@ -35,6 +36,8 @@ struct Found {
     listed: Option<Listed>,
     due: Moment,
     counts: Message,
+    /// The case of the page about disputes, where somebody else may have had a hand in it.
+    not_me: Option<&'static str>,
     seal: Option<Seal>,
     proof: Option<String>,
     promise: String,
@@ -119,6 +122,11 @@ fn found(standing: SlipStanding, election: &Election, seal: Option<Seal>) -> Fou
             Counts::Replaced => "resident.find-replaced",
             Counts::Retired => "resident.find-retired",
         }),
+        not_me: match standing.counts {
+            Counts::Yes => None,
+            Counts::Replaced => Some(Dispute::VoteReplaced.as_str()),
+            Counts::Retired => Some(Dispute::CodeRetired.as_str()),
+        },
         seal: seal.filter(|_| matches!(standing.place, SlipPlace::Ledger { .. })),
         proof: match standing.place {
             SlipPlace::Waiting { .. } => None,

@@ -15,6 +15,7 @@ use crate::app::House;
 use crate::app::notice_board::told::{Place, Residence};
 use crate::app::notice_board::{Notice, notice};
 use crate::app::notices::{PublicNotice, notices};
+use crate::app::roll::keeping::Kept;
 use crate::i18n::format::Amount;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
@@ -45,6 +46,9 @@ struct HomeView {
     project_count: u64,
     days_left: u64,
     voters: u64,
+    /// So few have voted that the number is not shown.
+    few: bool,
+    fewer_than: u64,
     /// What can be done now; exactly one of these three.
     voting: bool,
     result: bool,
@@ -59,6 +63,8 @@ struct HomeView {
     projects: Vec<Card>,
     areas: Vec<AreaShown>,
     notices: Vec<NoticeShown>,
+    /// The report on the roll for observers, where the place keeps one.
+    anomalies: Option<String>,
 }
 
 /// A public notice about the vote.
@@ -144,6 +150,9 @@ pub async fn show(
             taken_back_at: public.taken_back_at.map(moment),
         }
     };
+    if view.result && Kept::load(house, &notice.place.id).await.is_ok() {
+        view.anomalies = Some(format!("/{lang}/roll/{}/anomalies", notice.place.id));
+    }
     view.notices = notices(house, &process.0).await?.into_iter().map(shown).collect();
     Ok(Page::show(&view).within(heading(&notice, lang)))
 }
@@ -183,6 +192,8 @@ fn view(notice: &Notice, lang: Lang, now: Timestamp) -> HomeView {
         project_count: notice.project_count(),
         days_left: closes.map_or(0, |closes| closes.since(now) / 86_400),
         voters: notice.voters(),
+        few: (1..notice.process.small_group).contains(&notice.voters()),
+        fewer_than: notice.process.small_group,
         voting: matches!(act, Act::Vote { .. }),
         result: matches!(act, Act::Result),
         waiting: !matches!(act, Act::Vote { .. } | Act::Result),
@@ -197,6 +208,7 @@ fn view(notice: &Notice, lang: Lang, now: Timestamp) -> HomeView {
         projects: cards(notice, lang),
         areas: areas(notice),
         notices: Vec::new(),
+        anomalies: None,
     }
 }
 

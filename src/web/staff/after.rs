@@ -17,7 +17,7 @@ use crate::app::staff::after_close::{
     Matter, SeedAnswers, confirm_publishing, confirm_seed, propose_seed, publication_now, waiting,
 };
 use crate::app::staff::confirm::Waiting;
-use crate::app::staff::news::{Shown, turnout};
+use crate::app::staff::news::{Shown, newest, turnout};
 use crate::app::staff::outgoing::{Fate, PUBLISH, SEED, newest_fate};
 use crate::app::staff::permits;
 use crate::app::staff::setup::overview::Setup;
@@ -110,6 +110,13 @@ async fn count_sheet(
         return Ok(sheet.with(Section::plain().paragraph(say(state))));
     }
     let base = process::base(lang, &setup);
+    let news = newest(house, &process.0).await?;
+    if news.is_some_and(|(news, _)| news.count_waits) {
+        let section = Section::plain()
+            .paragraph(say("staff.count-waits"))
+            .link(say("observer.witness-title"), format!("/{lang}/p/{}/audit/witness", process.0));
+        return Ok(sheet.with(section));
+    }
     if matches!(fate, Some(Fate::OnTheWay | Fate::Done)) {
         let section = Section::plain()
             .paragraph(say("staff.seed-taken"))

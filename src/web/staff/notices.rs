@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
+use morada_engine::ledger::record::Dispute;
 use morada_engine::permit::act::AmendBallot;
 use morada_engine::phase::BoxState;
 use rocket::response::Redirect;
@@ -14,7 +15,7 @@ use super::sheet::{Form, Input, Section, Sheet};
 use super::typed::Typed;
 use super::{AtDesk, deed, process, wrong};
 use crate::app::House;
-use crate::app::notices::notices;
+use crate::app::notices::{PublicDispute, disputes, notices};
 use crate::app::staff::after_close::{
     Matter, confirm_notice, propose_notice, propose_taking_back, waiting,
 };
@@ -28,6 +29,7 @@ use crate::i18n::zone::Moment;
 use crate::web::answer::Answered;
 use crate::web::csrf::Posted;
 use crate::web::forms::Faults;
+use crate::web::observer::dispute::about_key;
 use crate::web::params::ProcessSlug;
 use crate::web::problem::Problem;
 
@@ -75,6 +77,11 @@ async fn sheet(
         };
         sheet = sheet.with(section);
     }
+    for PublicDispute { about, text: words, at } in disputes(house, &process.0).await? {
+        let at = say("staff.notice-at").moment("at", Moment::new(at, zone));
+        let words = text(lang, &setup, &words);
+        sheet = sheet.with(Section::new(say(about_key(about))).paragraph(at).paragraph(words));
+    }
     if setup.ballot_box < BoxState::Opened {
         return Ok(sheet.with(Section::plain().paragraph(say("staff.notices-early"))));
     }
@@ -99,7 +106,7 @@ fn confirming(
     faults: &Faults,
 ) -> Sheet {
     let say = Message::new;
-    let Matter::Notice { text } = matter else { return sheet };
+    let Matter::Notice { about, text } = matter else { return sheet };
     let confirm = Form::new(format!("{base}/notices/confirm"), say("staff.confirm-second"))
         .go()
         .hidden("id", &first.id)
@@ -110,6 +117,7 @@ fn confirming(
         .beside(
             Section::new(say("staff.two-people"))
                 .people(people(Some(first), &setup.place.time_zone))
+                .paragraph(say(about.map_or("staff.notice-about-all", about_key)))
                 .paragraph(said(text))
                 .form(confirm),
         )
@@ -118,7 +126,14 @@ fn confirming(
 
 fn form(setup: &Setup, base: &str, typed: &Typed, faults: &Faults) -> Form {
     let say = Message::new;
-    let mut form = Form::new(format!("{base}/notices"), say("staff.confirm-first")).go();
+    let one_vote = Dispute::ALL.map(|about| (about.as_str().to_owned(), say(about_key(about))));
+    let mut about = vec![(String::new(), say("staff.notice-about-all"))];
+    about.extend(one_vote);
+    let mut form = Form::new(format!("{base}/notices"), say("staff.confirm-first")).go().input(
+        Input::one_of("about", &typed.get("about"), say("staff.notice-about"), about)
+            .hint(say("staff.notice-about-hint"))
+            .fault_in(faults),
+    );
     for language in &setup.process.languages {
         let name = format!("text-{language}");
         let label = say("staff.notice-in").text("language", endonym(language));
@@ -149,7 +164,8 @@ pub async fn propose(
     let words = typed.per_language("text", &setup.process.languages);
     let done = async {
         let half = permits::one_of_two::<AmendBallot>(house, &who.0, &process.0).await?;
-        propose_notice(house, &half, &words, &typed.get("phrase")).await
+        let (about, phrase) = (typed.get("about"), typed.get("phrase"));
+        propose_notice(house, &half, &about, &words, &phrase).await
     };
     answer(lang, &process, &who, house, &typed, done).await
 }

@@ -11,6 +11,7 @@ pub fn refusal(refusal: &OrderRefusal) -> Vec<Message> {
     match refusal {
         OrderRefusal::Setup(faults) => faults.iter().map(setup).collect(),
         OrderRefusal::Stage => vec![say("staff.refused-stage")],
+        OrderRefusal::Unwitnessed => vec![say("staff.refused-unwitnessed")],
         OrderRefusal::Seed => vec![say("staff.refused-seed")],
         OrderRefusal::Decryptions(fault) => vec![file(fault)],
         OrderRefusal::Text(_) => vec![say("staff.refused-text")],

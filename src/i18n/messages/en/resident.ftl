@@ -31,6 +31,7 @@ home-fact-days = { $n ->
     [one] <b>{ $n } day</b> left to vote
    *[other] <b>{ $n } days</b> left to vote
 }
+home-fact-few = <b>Fewer than { $n }</b> have voted so far
 home-fact-voted = { $n ->
     [one] <b>{ $n } person</b> has voted so far
    *[other] <b>{ $n } people</b> have voted so far

@@ -314,11 +314,13 @@ file-other = This is the file of trustee number { $n }. Hand it in under that na
 file-proof = The proof in line { $line } does not hold: it was made with the share of another vote, or the line was changed.
 wrong-decryption = Line { $line } is not one that the trustee’s program wrote.
 seed-taken = The number from the dice is in the list. The votes are counted when enough trustees have handed in their files.
+count-waits = The witnesses have not signed the close yet. Roll the dice only when enough of them have: a number that is known before could be used against the vote.
 
 ## What the box refused
 refused = The box refused it
 refused-stage = The vote is not at the stage that this needs.
 refused-seed = The number from the dice needs 20 digits or more.
+refused-unwitnessed = The witnesses have not signed the close yet. The dice wait for them.
 refused-text = A text has signs that the public list does not take. Write it again in plain letters.
 refused-order = The box does not understand the order. Tell whoever runs the server.
 check-sealing-more = { $first } More like this: { $n }.
@@ -410,6 +412,9 @@ notices = Notices
 notices-lead = A notice is public and stays in the list for ever. Two people confirm it.
 notices-early = There are no notices before the ballot is open.
 notice-new = A new notice
+notice-about = What it is about
+notice-about-all = Something for everybody
+notice-about-hint = A dispute about one vote stands in the public list for ever. Write what happened and what you decided. Never write a name, a voting code or the code of a slip.
 notice-in = Notice in { $language }
 notice-at = Published on { $at }
 notice-taken-back = Taken back on { $at }. Pages show it struck through.

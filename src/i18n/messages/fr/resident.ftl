@@ -32,6 +32,7 @@ home-fact-days = { $n ->
     [many] <b>{ $n } de jours</b> pour voter
    *[other] <b>{ $n } jours</b> pour voter
 }
+home-fact-few = <b>Moins de { $n }</b> ont déjà voté
 home-fact-voted = { $n ->
     [one] <b>{ $n } personne</b> a déjà voté
     [many] <b>{ $n } de personnes</b> ont déjà voté

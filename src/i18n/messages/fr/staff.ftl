@@ -314,11 +314,13 @@ file-other = Ceci est le fichier du dépositaire numéro { $n }. Remettez-le sou
 file-proof = La preuve de la ligne { $line } ne tient pas : faite avec la part d’un autre vote, ou ligne modifiée.
 wrong-decryption = La ligne { $line } n’a pas été écrite par le programme du dépositaire.
 seed-taken = Le nombre des dés est dans la liste. Les votes sont comptés quand assez de dépositaires ont remis leurs fichiers.
+count-waits = Les témoins n’ont pas encore signé la clôture. Ne lancez les dés que lorsque assez d’entre eux l’ont fait : un nombre connu avant pourrait servir contre le vote.
 
 ## Ce que l’urne a refusé
 refused = L’urne a refusé
 refused-stage = Le vote n’est pas à l’étape que cela demande.
 refused-seed = Le nombre des dés demande 20 chiffres ou plus.
+refused-unwitnessed = Les témoins n’ont pas encore signé la clôture. Les dés les attendent.
 refused-text = Un texte a des signes que la liste publique n’accepte pas. Réécrivez-le en lettres simples.
 refused-order = L’urne ne comprend pas l’ordre. Prévenez qui gère le serveur.
 check-sealing-more = { $first } D’autres encore : { $n }.
@@ -410,6 +412,9 @@ notices = Avis
 notices-lead = Un avis est public et reste dans la liste pour toujours. Deux personnes le confirment.
 notices-early = Il n’y a pas d’avis avant l’ouverture du scrutin.
 notice-new = Un nouvel avis
+notice-about = De quoi il s’agit
+notice-about-all = Quelque chose pour tout le monde
+notice-about-hint = Un différend sur un vote reste pour toujours dans la liste publique. Écrivez ce qui s’est passé et ce que vous avez décidé. N’écrivez jamais un nom, un code de vote ou le code d’un reçu.
 notice-in = Avis en { $language }
 notice-at = Publié le { $at }
 notice-taken-back = Retiré le { $at }. Les pages le montrent barré.

@@ -32,6 +32,7 @@ home-fact-days = { $n ->
     [many] <b>{ $n } de dias</b> para votar
    *[other] <b>{ $n } dias</b> para votar
 }
+home-fact-few = <b>Menos de { $n }</b> já votaram
 home-fact-voted = { $n ->
     [one] <b>{ $n } pessoa</b> já votou
     [many] <b>{ $n } de pessoas</b> já votaram

@@ -314,11 +314,13 @@ file-other = Este é o ficheiro do guardião número { $n }. Entregue-o com esse
 file-proof = A prova na linha { $line } não é válida: foi feita com a parte de outra votação, ou a linha foi alterada.
 wrong-decryption = A linha { $line } não foi escrita pelo programa do guardião.
 seed-taken = O número dos dados está na lista. Os votos contam-se quando guardiões suficientes entregarem os ficheiros.
+count-waits = As testemunhas ainda não assinaram o fecho. Lancem os dados só quando tiverem assinado as suficientes: um número conhecido antes podia ser usado contra a votação.
 
 ## O que a urna recusou
 refused = A urna recusou
 refused-stage = A votação não está na fase que isto exige.
 refused-seed = O número dos dados precisa de 20 algarismos ou mais.
+refused-unwitnessed = As testemunhas ainda não assinaram o fecho. Os dados esperam por elas.
 refused-text = Um texto tem sinais que a lista pública não aceita. Escreva-o de novo com letras simples.
 refused-order = A urna não percebe a ordem. Avise quem gere o servidor.
 check-sealing-more = { $first } Mais como este: { $n }.
@@ -410,6 +412,9 @@ notices = Avisos
 notices-lead = Um aviso é público e fica na lista para sempre. Duas pessoas confirmam-no.
 notices-early = Não há avisos antes de a votação abrir.
 notice-new = Um aviso novo
+notice-about = De que se trata
+notice-about-all = Algo para toda a gente
+notice-about-hint = Um conflito sobre um voto fica para sempre na lista pública. Escreva o que aconteceu e o que decidiram. Nunca escreva um nome, um código de voto ou o código de um talão.
 notice-in = Aviso em { $language }
 notice-at = Publicado em { $at }
 notice-taken-back = Retirado em { $at }. As páginas mostram-no riscado.

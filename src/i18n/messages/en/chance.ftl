@@ -1,0 +1,22 @@
+# Public chance: dice, tickets for ties, samples.
+title = Chance in public
+lead = Where two projects are level, chance decides. It comes from dice that anybody may watch, and anybody can follow what comes of them.
+how = How it is done
+step-close = Voting closes, and the last votes come into the public list.
+step-witness = The witnesses sign that list. From then on nothing in it can change.
+step-dice = Dice with ten sides are rolled in public, twenty times or more. Come and watch, and write the digits down.
+step-enter = Two officers enter the digits and the minutes into the list, where they stay for ever.
+step-tickets = The digits give each project a ticket, before any vote is opened. Of level projects the one with the lower ticket comes first.
+not-yet = The dice have not been rolled yet.
+rolled = What the dice showed
+minutes = The minutes
+tickets = Tickets for ties
+tickets-note = The first project of each list wins every tie in it. The ticket is what SHA-256 makes of the digits, the ballot paper and the project; the first 16 signs are shown.
+sample = Draw a sample
+sample-note = To look at some sheets, letters or addresses instead of all: number them first, then draw which.
+of = How many there are
+take = How many to look at
+draw = Draw
+drawn = Look at these numbers, in this order
+sample-check = Anybody gets the same numbers with the observers’ program:
+not-between = This must be a number from 1 to { $most }.

@@ -1,0 +1,27 @@
+# Something is wrong with my vote.
+title = Something is wrong with my vote
+lead = Your slip is your proof. It shows that you voted and never how, so you can show it to the officers, to an observer or to a friend.
+back = Look for my slip
+ballot-missing = My slip is not found
+ballot-missing-open = Compare the code with your slip, sign by sign. If it is right, vote again with the same voting code: only the last vote counts. And tell the officers.
+ballot-missing-closed = Compare the code with your slip, sign by sign. If it is right, your vote should be in the list and is not. Take the slip and the promise to the officers.
+promise-broken = The promise on my slip was not kept
+promise-broken-meaning = With your slip we signed a promise: your vote is in the public list when voting closes, at the latest. If it is not, that file is proof against us. Keep it. Any observer can check it without us.
+vote-replaced = A later vote replaced mine, and I did not vote again
+vote-replaced-open = Somebody else knows your voting code. Vote again when you are alone: only the last vote counts. Or hand the code in at a desk and vote there on paper.
+vote-replaced-closed = Somebody else knew your voting code. The list cannot be changed any more. Tell the officers: two observers may look at this one entry together with you, in person.
+code-retired = My code was taken out of use, and I did not do that
+code-retired-open = Whoever knows a voting code can take it out of use. Go to a desk: they can give you another way to vote.
+code-retired-closed = Whoever knew your voting code took it out of use. The list cannot be changed any more. Tell the officers.
+go-vote = Vote again
+go-help = Where you get help
+officers = What the officers do
+officers-listen = They look at your slip. They do not ask how you voted.
+officers-compare = They compare slip and promise with the list. An observer of your choice may be there.
+officers-enter = Two officers write into the public list what happened. Your name, your voting code and your slip are not in it.
+officers-decide = They decide in public what follows from it. The entry stays for ever, whatever they decide.
+entries = Entries so far
+entries-none = There is none.
+entry-number = number { $n } in the public list
+find-link = Something is wrong with my vote
+find-not-me = That was not me

@@ -1,0 +1,22 @@
+# Le hasard en public : dés, tickets de départage, échantillons.
+title = Le hasard, en public
+lead = Quand deux projets sont à égalité, le hasard décide. Il vient de dés que chacun peut voir lancer, et chacun peut suivre ce qui en découle.
+how = Comment cela se passe
+step-close = Le vote est clos et les derniers votes entrent dans la liste publique.
+step-witness = Les témoins signent cette liste. À partir de là, plus rien ne peut y changer.
+step-dice = On lance en public des dés à dix faces, vingt fois ou plus. Venez voir et notez les chiffres.
+step-enter = Deux responsables écrivent les chiffres et le procès-verbal dans la liste, où ils restent pour toujours.
+step-tickets = Les chiffres donnent à chaque projet un ticket, avant l’ouverture du premier vote. À égalité, le ticket le plus bas passe devant.
+not-yet = Les dés n’ont pas encore été lancés.
+rolled = Ce que les dés ont montré
+minutes = Le procès-verbal
+tickets = Tickets de départage
+tickets-note = Le premier projet de chaque liste gagne toutes les égalités. Le ticket est ce que SHA-256 fait des chiffres, du bulletin et du projet ; on montre les 16 premiers signes.
+sample = Tirer un échantillon
+sample-note = Pour regarder quelques feuilles, lettres ou adresses au lieu de toutes : numérotez-les d’abord, puis tirez au sort.
+of = Combien il y en a
+take = Combien regarder
+draw = Tirer
+drawn = Regardez ces numéros, dans cet ordre
+sample-check = Chacun obtient les mêmes numéros avec le programme des observateurs :
+not-between = Ce doit être un nombre de 1 à { $most }.

@@ -1,0 +1,27 @@
+# Il y a un problème avec mon vote.
+title = Il y a un problème avec mon vote
+lead = Votre reçu est votre preuve. Il montre que vous avez voté et jamais comment : vous pouvez le montrer aux responsables, à une observatrice, à un ami.
+back = Chercher mon reçu
+ballot-missing = Mon reçu est introuvable
+ballot-missing-open = Comparez le code avec votre reçu, signe par signe. S’il est juste, votez de nouveau avec le même code de vote : seul le dernier vote compte. Et prévenez les responsables.
+ballot-missing-closed = Comparez le code avec votre reçu, signe par signe. S’il est juste, votre vote devrait être dans la liste et n’y est pas. Portez le reçu et la promesse aux responsables.
+promise-broken = La promesse de mon reçu n’a pas été tenue
+promise-broken-meaning = Avec votre reçu nous avons signé une promesse : votre vote est dans la liste publique au plus tard à la clôture. Sinon, ce fichier est une preuve contre nous. Gardez-le. N’importe quel observateur peut le vérifier sans nous.
+vote-replaced = Un vote plus récent a remplacé le mien, et je n’ai pas revoté
+vote-replaced-open = Quelqu’un d’autre connaît votre code de vote. Votez de nouveau quand vous êtes seul : seul le dernier vote compte. Ou remettez le code à un guichet et votez-y sur papier.
+vote-replaced-closed = Quelqu’un d’autre connaissait votre code de vote. La liste ne peut plus changer. Prévenez les responsables : deux observateurs peuvent regarder cette seule entrée avec vous, en personne.
+code-retired = Mon code a été retiré, et ce n’est pas moi
+code-retired-open = Qui connaît un code de vote peut le retirer. Allez à un guichet : on vous y donnera un autre moyen de voter.
+code-retired-closed = Quelqu’un qui connaissait votre code de vote l’a retiré. La liste ne peut plus changer. Prévenez les responsables.
+go-vote = Voter de nouveau
+go-help = Où trouver de l’aide
+officers = Ce que font les responsables
+officers-listen = Ils regardent votre reçu. Ils ne demandent pas comment vous avez voté.
+officers-compare = Ils comparent le reçu et la promesse avec la liste. Un observateur de votre choix peut être présent.
+officers-enter = Deux responsables écrivent dans la liste publique ce qui s’est passé. Ni votre nom, ni votre code de vote, ni votre reçu n’y figurent.
+officers-decide = Ils décident en public de la suite. L’entrée reste pour toujours, quoi qu’ils décident.
+entries = Entrées jusqu’ici
+entries-none = Il n’y en a aucune.
+entry-number = numéro { $n } dans la liste publique
+find-link = Il y a un problème avec mon vote
+find-not-me = Ce n’était pas moi

@@ -1,0 +1,22 @@
+# Acaso em público: dados, bilhetes de desempate, amostras.
+title = O acaso, em público
+lead = Quando dois projetos estão empatados, decide o acaso. Vem de dados que qualquer pessoa pode ver lançar, e qualquer pessoa pode seguir o que deles resulta.
+how = Como se faz
+step-close = A votação fecha e os últimos votos entram na lista pública.
+step-witness = As testemunhas assinam essa lista. A partir daí nada nela pode mudar.
+step-dice = Lançam-se em público dados de dez lados, vinte vezes ou mais. Venha ver e tome nota dos algarismos.
+step-enter = Dois responsáveis escrevem os algarismos e a ata na lista, onde ficam para sempre.
+step-tickets = Os algarismos dão a cada projeto um bilhete, antes de se abrir qualquer voto. De projetos empatados passa primeiro o que tem o bilhete mais baixo.
+not-yet = Os dados ainda não foram lançados.
+rolled = O que mostraram os dados
+minutes = A ata
+tickets = Bilhetes de desempate
+tickets-note = O primeiro projeto de cada lista ganha todos os empates. O bilhete é o que SHA-256 faz dos algarismos, do boletim e do projeto; mostram-se os primeiros 16 sinais.
+sample = Tirar uma amostra
+sample-note = Para ver algumas folhas, cartas ou moradas em vez de todas: numere-as primeiro e só depois tire à sorte.
+of = Quantas há
+take = Quantas quer ver
+draw = Tirar
+drawn = Veja estes números, por esta ordem
+sample-check = Qualquer pessoa obtém os mesmos números com o programa dos observadores:
+not-between = Tem de ser um número de 1 a { $most }.

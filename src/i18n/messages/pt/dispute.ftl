@@ -1,0 +1,27 @@
+# Há um problema com o meu voto.
+title = Há um problema com o meu voto
+lead = O seu talão é a sua prova. Mostra que votou e nunca como, por isso pode mostrá-lo aos responsáveis, a uma pessoa observadora ou a uma amiga.
+back = Procurar o meu talão
+ballot-missing = O meu talão não se encontra
+ballot-missing-open = Compare o código com o seu talão, sinal a sinal. Se estiver certo, vote outra vez com o mesmo código de voto: só conta o último voto. E avise os responsáveis.
+ballot-missing-closed = Compare o código com o seu talão, sinal a sinal. Se estiver certo, o seu voto devia estar na lista e não está. Leve o talão e a promessa aos responsáveis.
+promise-broken = A promessa do meu talão não foi cumprida
+promise-broken-meaning = Com o seu talão assinámos uma promessa: o seu voto está na lista pública, o mais tardar, quando a votação fecha. Se não estiver, esse ficheiro é prova contra nós. Guarde-o. Qualquer pessoa observadora o verifica sem nós.
+vote-replaced = Um voto posterior substituiu o meu, e eu não votei outra vez
+vote-replaced-open = Outra pessoa conhece o seu código de voto. Vote outra vez quando estiver a sós: só conta o último voto. Ou entregue o código numa mesa e vote lá em papel.
+vote-replaced-closed = Outra pessoa conhecia o seu código de voto. A lista já não se pode mudar. Avise os responsáveis: duas pessoas observadoras podem ver essa única entrada consigo, em pessoa.
+code-retired = O meu código foi retirado, e não fui eu
+code-retired-open = Quem conhece um código de voto pode retirá-lo. Vá a uma mesa: lá dão-lhe outra forma de votar.
+code-retired-closed = Quem conhecia o seu código de voto retirou-o. A lista já não se pode mudar. Avise os responsáveis.
+go-vote = Votar outra vez
+go-help = Onde há ajuda
+officers = O que fazem os responsáveis
+officers-listen = Olham para o seu talão. Não perguntam como votou.
+officers-compare = Comparam o talão e a promessa com a lista. Pode estar presente uma pessoa observadora à sua escolha.
+officers-enter = Dois responsáveis escrevem na lista pública o que aconteceu. Não consta o seu nome, nem o seu código de voto, nem o seu talão.
+officers-decide = Decidem em público o que se segue. A entrada fica para sempre, decidam o que decidirem.
+entries = Entradas até agora
+entries-none = Não há nenhuma.
+entry-number = número { $n } na lista pública
+find-link = Há um problema com o meu voto
+find-not-me = Não fui eu
