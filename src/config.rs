@@ -43,6 +43,16 @@ pub struct Config {
     pub secure_cookies: bool,
     /// Wrong voting codes a minute from one address before a pause.
     pub code_tries_per_minute: u32,
+    /// The mail server, e.g. `smtp://relay:587?tls=required`; empty: mail is kept as files in `data`.
+    pub mail_server: String,
+    /// The address from which mail comes.
+    pub mail_from: String,
+    /// The name under which the mail server knows us; empty: none is asked for.
+    pub mail_user: String,
+    /// File with the password that goes with it.
+    pub mail_password_file: PathBuf,
+    /// A program that sends an SMS: it reads the number, then the text; empty: they are kept as files.
+    pub sms_program: String,
 }
 
 impl Default for Config {
@@ -63,6 +73,11 @@ impl Default for Config {
             client_address_header: String::new(),
             secure_cookies: true,
             code_tries_per_minute: 10,
+            mail_server: String::new(),
+            mail_from: "morada@localhost".to_owned(),
+            mail_user: String::new(),
+            mail_password_file: PathBuf::from("morada-mail-password"),
+            sms_program: String::new(),
         }
     }
 }

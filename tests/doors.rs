@@ -36,8 +36,8 @@ enum Door {
 }
 
 use Act::{
-    AmendBallot, ChangeRollEntry, ChangeStaff, CountBallot, DecideAppeal, DraftBallot, OpenBallot,
-    PublishResult, ReadStaffLog, RecordCodeBatch, RunCouncil, SeeRollEntry, SeeTurnout,
+    AmendBallot, ChangeRollEntry, ChangeStaff, CountBallot, DecideAppeal, DraftBallot, ImportRoll,
+    OpenBallot, PublishResult, ReadStaffLog, RecordCodeBatch, RunCouncil, SeeRollEntry, SeeTurnout,
 };
 use Door::{Card, Everybody, May, MayInHouse, Place as InPlace, Staff};
 use Method::{Get, Post};
@@ -120,7 +120,7 @@ const DOORS: &[(Method, &str, Door)] = &[
     (Post, "/<lang>/roll/<place>/request/put-away", Everybody),
     (Post, "/<lang>/roll/<place>/request/take-back", Everybody),
     (Get, "/<lang>/roll/<place>/new-card", Everybody),
-    (Get, "/r/card/<text>", Everybody),
+    (Get, "/R/CARD/<text>", Everybody),
     (Get, "/<lang>/card/<text>", Everybody),
     (Get, "/<lang>/roll/<place>/card", Everybody),
     (Post, "/<lang>/roll/<place>/card", Everybody),
@@ -130,6 +130,15 @@ const DOORS: &[(Method, &str, Door)] = &[
     (Post, "/<lang>/roll/<place>/me/name", Card),
     (Post, "/<lang>/roll/<place>/me/pin", Card),
     (Post, "/<lang>/roll/<place>/me/lost", Card),
+    (Post, "/<lang>/roll/<place>/me/contact", Card),
+    (Post, "/<lang>/roll/<place>/me/change", Card),
+    (Get, "/<lang>/roll/<place>/once?<code>", Everybody),
+    (Post, "/<lang>/roll/<place>/once", Everybody),
+    (Post, "/<lang>/roll/<place>/link", Everybody),
+    (Get, "/<lang>/roll/<place>/attestors", Everybody),
+    (Get, "/<lang>/roll/<place>/attest", Everybody),
+    (Post, "/<lang>/roll/<place>/attest", Everybody),
+    (Post, "/<lang>/roll/<place>/me/vouch", Card),
     (Post, "/<lang>/roll/<place>/me/delete", Card),
     (Post, "/<lang>/roll/<place>/me/leave", Everybody),
     // The roll's desk.
@@ -144,6 +153,10 @@ const DOORS: &[(Method, &str, Door)] = &[
     (Post, "/<lang>/desk/roll/<place>/find", May(SeeRollEntry)),
     (Post, "/<lang>/desk/roll/<place>/card", May(ChangeRollEntry)),
     (Post, "/<lang>/desk/roll/<place>/end", May(ChangeRollEntry)),
+    (Post, "/<lang>/desk/roll/<place>/pass", May(ChangeRollEntry)),
+    (Get, "/<lang>/desk/roll/<place>/change/<entry>", May(ChangeRollEntry)),
+    (Post, "/<lang>/desk/roll/<place>/change/<entry>", May(ChangeRollEntry)),
+    (Post, "/<lang>/desk/roll/<place>/notice", May(ChangeRollEntry)),
     (Get, "/<lang>/desk/roll/<place>/queue", May(ChangeRollEntry)),
     (Get, "/<_lang>/desk/roll/<place>/queue/<request>/photo/<number>", May(ChangeRollEntry)),
     (Post, "/<lang>/desk/roll/<place>/queue/<request>", May(ChangeRollEntry)),
@@ -155,6 +168,14 @@ const DOORS: &[(Method, &str, Door)] = &[
     (Get, "/<lang>/desk/elections/<place>", May(RunCouncil)),
     (Post, "/<lang>/desk/elections/<place>", May(RunCouncil)),
     (Post, "/<lang>/desk/elections/<place>/withdraw", May(RunCouncil)),
+    (Get, "/<lang>/desk/roll/<place>/mandates", May(DraftBallot)),
+    (Post, "/<lang>/desk/roll/<place>/mandates", May(DraftBallot)),
+    (Post, "/<lang>/desk/roll/<place>/mandates/end", May(DraftBallot)),
+    (Get, "/<lang>/desk/roll/<place>/register", May(ImportRoll)),
+    (Post, "/<lang>/desk/roll/<place>/register", May(ImportRoll)),
+    (Post, "/<lang>/desk/roll/<place>/register/yes", May(ImportRoll)),
+    (Post, "/<lang>/desk/roll/<place>/register/away", May(ImportRoll)),
+    (Get, "/<lang>/desk/roll/<place>/register/faults.csv", May(ImportRoll)),
     // Before the desk: whoever holds an invitation, or knows a password.
     (Get, "/<lang>/desk/sign-in", Everybody),
     (Post, "/<lang>/desk/sign-in", Everybody),
@@ -335,6 +356,7 @@ fn address(pattern: &str, clerk: &str) -> String {
         ("<text>", "00"),
         ("<request>", "0000"),
         ("<case>", "0000"),
+        ("<entry>", "0000"),
         ("<number>", "1"),
         ("<topic>", "name"),
         ("<id>", clerk),
@@ -349,8 +371,13 @@ fn address(pattern: &str, clerk: &str) -> String {
 }
 
 /// Doors for everybody behind which there need be nothing: no such slip, invitation, result or file yet.
-const MAY_BE_EMPTY: [&str; 12] = [
+const MAY_BE_EMPTY: [&str; 17] = [
     "/elections/<id>",
+    "/mandates/end",
+    "/desk/roll/<place>/pass",
+    "/desk/roll/<place>/notice",
+    "/change/<entry>",
+    "/register/faults.csv",
     "/request/photo",
     "/slip/",
     "/enrol/",

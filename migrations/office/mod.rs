@@ -7,8 +7,12 @@ mod m0002_create_staff;
 mod m0003_create_acts;
 mod m0004_create_code_batches;
 mod m0005_create_roll;
+mod m0006_create_messages;
 mod m0006_create_proposals;
 mod m0007_create_archived_elections;
+mod m0007_create_roll_passes;
+mod m0008_add_purpose_to_roll_requests;
+mod m0009_create_roll_attestors;
 
 /// Migrations of the office.
 #[derive(Debug)]
@@ -25,6 +29,10 @@ impl MigratorTrait for OfficeMigrator {
             Box::new(m0005_create_roll::Migration),
             Box::new(m0006_create_proposals::Migration),
             Box::new(m0007_create_archived_elections::Migration),
+            Box::new(m0006_create_messages::Migration),
+            Box::new(m0007_create_roll_passes::Migration),
+            Box::new(m0008_add_purpose_to_roll_requests::Migration),
+            Box::new(m0009_create_roll_attestors::Migration),
         ]
     }
 }

@@ -11,6 +11,7 @@ use super::archive::CountedSeats;
 use super::gallery::Gallery;
 use super::incidents::Told;
 use super::results::ContestResult;
+use super::roll::register::job::Registers;
 use crate::clock::Clock;
 use crate::config::{Config, Secret};
 use crate::store::urn::Urn;
@@ -37,6 +38,8 @@ pub struct House {
     pub(super) told: Mutex<BTreeMap<ElectionId, (u64, Vec<Told>)>>,
     /// Reports on rolls, by place.
     pub(super) anomalies: Mutex<BTreeMap<PlaceId, super::roll::anomalies::Made>>,
+    /// Registers that are looked through or taken just now.
+    pub(super) registers: Registers,
     /// Faces of projects, for pages that must not ask the office.
     pub gallery: Gallery,
     clock: Clock,
@@ -64,6 +67,7 @@ impl House {
             turnouts: Mutex::default(),
             told: Mutex::default(),
             anomalies: Mutex::default(),
+            registers: Registers::default(),
             gallery: Gallery::default(),
             clock,
         })

@@ -24,6 +24,7 @@ pub mod incidents;
 pub mod notice_board;
 pub mod notices;
 pub mod order;
+pub mod outbox;
 mod promise;
 pub mod proposals;
 pub mod public;

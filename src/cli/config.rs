@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::config::Config;
 
 /// What each setting is for, in the order in which an operator meets them.
-const SETTINGS: [(&str, &str); 15] = [
+const SETTINGS: [(&str, &str); 20] = [
     ("data", "folder for everything that Morada writes"),
     ("office_url", "database of people and papers; empty: a SQLite file in data"),
     (
@@ -26,6 +26,11 @@ const SETTINGS: [(&str, &str); 15] = [
     ("client_address_header", "header in which a trusted proxy gives the address; empty: none"),
     ("secure_cookies", "false only for a first look without HTTPS"),
     ("code_tries_per_minute", "wrong voting codes a minute from one address before a pause"),
+    ("mail_server", "e.g. smtp://relay:587?tls=required; empty: mail is kept as files in data"),
+    ("mail_from", "address from which mail comes"),
+    ("mail_user", "name under which the mail server knows us; empty: none is asked for"),
+    ("mail_password_file", "file with the password that goes with it"),
+    ("sms_program", "program that reads a number, then a text, and sends it; empty: files in data"),
 ];
 
 /// Prints the settings as a file that can be used.

@@ -8,6 +8,7 @@ mod doctor;
 mod files;
 mod out;
 mod replay;
+mod roll;
 mod serve;
 mod staff;
 
@@ -45,6 +46,8 @@ enum Command {
     Replay(replay::ReplayArgs),
     /// Make the first place and the first accounts of its staff.
     Staff(staff::Staff),
+    /// Take the council's register onto the roll.
+    Roll(roll::Roll),
     /// Say in words what is wrong with this installation.
     Doctor,
 }
@@ -68,6 +71,7 @@ pub fn run(cli: &Cli) -> ExitCode {
             Command::Replay(replay) => replay.run().await,
             Command::Serve => serve::run(&config).await,
             Command::Staff(staff) => staff.run(&config).await,
+            Command::Roll(roll) => roll.run(&config).await,
             Command::Doctor => doctor::run(&config).await,
         }
     })

@@ -7,7 +7,7 @@ use morada_engine::contest::Text;
 
 use super::failed;
 use crate::app::roll::retire;
-use crate::app::{House, courier, gallery, sequencer, witnessing};
+use crate::app::{House, courier, gallery, outbox, sequencer, witnessing};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::i18n::lang::Lang;
@@ -74,6 +74,7 @@ async fn clockwork(house: Arc<House>) {
         courier::run(&house),
         gallery::run(&house),
         witnessing::run(&house),
-        retire::run(&house)
+        retire::run(&house),
+        outbox::run(&house)
     );
 }

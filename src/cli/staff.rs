@@ -143,7 +143,8 @@ impl Command {
     }
 }
 
-fn ask(question: &str) -> String {
+/// Asks for one line.
+pub(super) fn ask(question: &str) -> String {
     print!("{question}");
     // A prompt that cannot be shown is still answered by whoever pipes the answers in.
     drop(std::io::stdout().flush());
@@ -153,7 +154,7 @@ fn ask(question: &str) -> String {
 }
 
 /// What the pages would say, in English.
-fn in_words(error: &DeskError) -> String {
+pub(super) fn in_words(error: &DeskError) -> String {
     let DeskError::Faulty(faults) = error else { return error.to_string() };
     let voices = Voices::load().ok();
     let words = |fault: &Fault| {

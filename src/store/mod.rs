@@ -21,6 +21,9 @@ use sea_orm::{
 /// A transaction that may write; only the functions of the store look inside.
 pub use sea_orm::DatabaseTransaction as Tx;
 
+/// Whatever rows are read through: a reader, or a transaction that may write.
+pub use sea_orm::ConnectionTrait as Reads;
+
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {

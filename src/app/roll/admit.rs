@@ -17,7 +17,7 @@ use crate::store::office::roll::entries::{self, Check, Entry};
 pub const ENTRIES: &str = "roll_entries";
 
 /// Months a check is good for that the rule counts by editions.
-const EDITION_MONTHS: u32 = 12;
+pub(super) const EDITION_MONTHS: u32 = 12;
 
 /// Somebody to be admitted: everything read and found good by a person.
 #[derive(Debug, Clone)]
@@ -95,18 +95,55 @@ pub async fn enter(
     kept: &Kept,
     admission: &Admission,
 ) -> Result<usize, DeskError> {
-    let (place, today) = (&kept.place.id, kept.today(house));
-    if entries::find(tx, place, &admission.id).await?.is_some() {
+    if entries::find(tx, &kept.place.id, &admission.id).await?.is_some() {
         return Err(DeskError::Stale);
     }
+    let (entry, print) = entry_of(house, kept, admission)?;
+    let alike = alike(house, tx, kept, &entry, &print).await?;
+    entries::insert(tx, &entry).await?;
+    open_cases(house, tx, &entry, alike).await
+}
+
+/// Puts another name, area or check into a good entry, which keeps its card and what its holder chose. A case
+/// is opened for each other good entry that may now be the same person. Says how many.
+///
+/// # Errors
+/// [`DeskError::Stale`] when the entry has ended meanwhile.
+pub async fn amend(
+    house: &House,
+    tx: &Tx,
+    kept: &Kept,
+    admission: &Admission,
+) -> Result<usize, DeskError> {
+    let found = entries::find(tx, &kept.place.id, &admission.id).await?;
+    let before = found.filter(|entry| entry.ended.is_none()).ok_or(DeskError::Stale)?;
+    let kept_of: Holder = open(house, ENTRIES, &before.id, &before.sealed)?;
+    let holder = Holder {
+        name_on_card: kept_of.name_on_card,
+        contact: kept_of.contact,
+        ..admission.holder.clone()
+    };
+    let (entry, print) = entry_of(house, kept, &Admission { holder, ..admission.clone() })?;
+    let alike = alike(house, tx, kept, &entry, &print).await?;
+    if !entries::replace(tx, &entry).await? {
+        return Err(DeskError::Stale);
+    }
+    open_cases(house, tx, &entry, alike).await
+}
+
+fn entry_of(
+    house: &House,
+    kept: &Kept,
+    admission: &Admission,
+) -> Result<(Entry, Fingerprint), DeskError> {
+    let today = kept.today(house);
     let print = print_of(house, kept, &admission.holder);
     let print = print.ok_or_else(|| DeskError::fault("name", Wrong::NotAPersonsName))?;
-    let shelf = entries::on_shelf(tx, place, &print.shelves).await?;
     let way = kept.accepted(&admission.evidence).ok_or(DeskError::Unknown)?;
     let months = way.valid_months.unwrap_or(EDITION_MONTHS);
     let entry = Entry {
         id: admission.id.clone(),
-        place: place.clone(),
+        place: kept.place.id.clone(),
         check: Check {
             area: admission.area.clone(),
             tie: admission.tie,
@@ -122,19 +159,42 @@ pub async fn enter(
         sealed: seal(house, ENTRIES, &admission.id, &admission.holder),
         ended: None,
     };
-    entries::insert(tx, &entry).await?;
-    let mut alike = 0;
-    for other in shelf {
+    Ok((entry, print))
+}
+
+/// The other good entries that may be the same person.
+async fn alike(
+    house: &House,
+    tx: &Tx,
+    kept: &Kept,
+    entry: &Entry,
+    print: &Fingerprint,
+) -> Result<Vec<String>, DeskError> {
+    let mut alike = Vec::new();
+    for other in entries::on_shelf(tx, &kept.place.id, &entry.shelves).await? {
         let holder: Holder = open(house, ENTRIES, &other.id, &other.sealed)?;
         let other_print = print_of(house, kept, &holder);
-        if other_print.is_some_and(|other| print.compare(&other) == Likeness::Alike) {
-            alike += 1;
-            let (id, opened_at) = (tokens::fresh_id(house), house.now());
-            let case = Case { id, one: other.id, other: entry.id.clone(), opened_at };
-            cases::open(tx, place, &case).await?;
+        let same = other_print.is_some_and(|other| print.compare(&other) == Likeness::Alike);
+        if same && other.id != entry.id {
+            alike.push(other.id);
         }
     }
     Ok(alike)
+}
+
+async fn open_cases(
+    house: &House,
+    tx: &Tx,
+    entry: &Entry,
+    alike: Vec<String>,
+) -> Result<usize, DeskError> {
+    let many = alike.len();
+    for one in alike {
+        let (id, opened_at) = (tokens::fresh_id(house), house.now());
+        cases::open(tx, &entry.place, &Case { id, one, other: entry.id.clone(), opened_at })
+            .await?;
+    }
+    Ok(many)
 }
 
 /// The fingerprint of somebody, made of what is sealed of them.
@@ -143,6 +203,6 @@ fn print_of(house: &House, kept: &Kept, holder: &Holder) -> Option<Fingerprint> 
 }
 
 /// The key of the fingerprints, derived from the server's secret for this alone.
-fn key(house: &House) -> FingerprintKey {
+pub(super) fn key(house: &House) -> FingerprintKey {
     FingerprintKey::from_bytes(house.secret.key("morada/fingerprint/v1"))
 }

@@ -154,14 +154,13 @@ fn key(house: &House) -> CardKey {
 /// [`DeskError::Store`].
 pub(super) async fn holder_of(
     house: &House,
-    kept: &Kept,
     number: &CardNumber,
 ) -> Result<Option<(IssuedCard, Entry)>, DeskError> {
     let reader = house.office.reader();
     let Some(card) = cards::find(reader, number).await?.filter(|card| card.ended.is_none()) else {
         return Ok(None);
     };
-    let entry = entries::find(reader, &kept.place.id, &card.entry).await?;
+    let entry = entries::find_anywhere(reader, &card.entry).await?;
     Ok(entry.filter(|entry| entry.ended.is_none()).map(|entry| (card, entry)))
 }
 

@@ -5,14 +5,16 @@ use morada_engine::permit::act::ChangeRollEntry;
 use morada_engine::roll::{Missing, Refused};
 use zeroize::Zeroizing;
 
-use super::admit::enter;
+use super::admit::{Admission, amend, enter};
+use super::attest::{Attested, attested_by, use_up};
 use super::keeping::Kept;
-use super::request::{Answers, Mine, PAPERS, Phase, REQUESTS, admission, next};
+use super::request::{Answers, Mine, PAPERS, Phase, Purpose, REQUESTS, next};
 use super::sealed::{open, open_bytes};
 use crate::app::House;
 use crate::app::staff::acts::{Entry as Line, note};
 use crate::app::staff::one_step::in_one_step;
 use crate::app::staff::{DeskError, Wrong};
+use crate::store::Tx;
 use crate::store::office::roll::requests::Request;
 use crate::store::office::roll::{counts, papers, requests};
 
@@ -61,10 +63,34 @@ pub async fn waiting(
     opened(house, kept, request.ok_or(DeskError::Unknown)?).await
 }
 
+/// What a granted request is granted: an entry, or the change of one.
+pub(super) async fn carry_out(
+    house: &House,
+    tx: &Tx,
+    mine: &Mine,
+    admission: &Admission,
+) -> Result<(), DeskError> {
+    match mine.request.purpose {
+        Purpose::Join => enter(house, tx, &mine.kept, admission).await?,
+        Purpose::Change => amend(house, tx, &mine.kept, admission).await?,
+        // The entry stays as it is.
+        Purpose::Strike => 0,
+    };
+    Ok(())
+}
+
 pub(super) async fn opened(house: &House, kept: Kept, request: Request) -> Result<Mine, DeskError> {
     let answers = open(house, REQUESTS, &request.id, &request.sealed)?;
     let papers = papers::of_request(house.office.reader(), &request.id).await?.len();
     Ok(Mine { kept, request, answers, papers })
+}
+
+/// Who attested what a request says, for its registrar.
+///
+/// # Errors
+/// [`DeskError::Store`].
+pub async fn attested(house: &House, mine: &Mine) -> Result<Attested, DeskError> {
+    attested_by(house, &mine.kept, &mine.answers.evidence, &mine.answers.codes).await
 }
 
 /// One photo of a request that waits: what it is, and its bytes. Nobody but the registrar sees it.
@@ -102,7 +128,7 @@ pub async fn decide(
         return Err(DeskError::fault("words", Wrong::TooLong { most: MOST_WORDS, typed }));
     }
     let admission = match verdict {
-        Verdict::Grant => Some(admission(house, &mine, by, "request")?),
+        Verdict::Grant => Some(mine.admission(house, by, "request")?),
         Verdict::Return(_) | Verdict::Refuse(_) => None,
     };
     let answers = Answers { words: words.trim().to_owned(), ..mine.answers.clone() };
@@ -143,7 +169,9 @@ pub async fn decide(
             Verdict::Return(_) => {}
         }
         if let Some(admission) = &admission {
-            enter(house, tx, &mine.kept, admission).await?;
+            let (kind, codes) = (&mine.answers.evidence, &mine.answers.codes);
+            use_up(house, tx, &mine.kept, kind, codes).await?;
+            carry_out(house, tx, &mine, admission).await?;
         }
         note(house, tx, by, None, &Line::RequestDecided { place: place.as_str(), outcome }).await
     })

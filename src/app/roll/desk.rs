@@ -4,7 +4,7 @@ use morada_engine::permit::Permit;
 use morada_engine::permit::act::{ChangeRollEntry, SeeRollEntry};
 use morada_engine::roll::CardNumber;
 
-use super::admit::{Admission, ENTRIES, as_faults, decision, enter};
+use super::admit::{Admission, ENTRIES, amend, as_faults, decision, enter};
 use super::cards::{self, NewCard, holder_of, issue};
 use super::keeping::Kept;
 use super::people::{self, BornAnswers, Holder};
@@ -82,6 +82,52 @@ pub async fn admit_at_desk(
     .await
 }
 
+/// Puts right what an entry says, takes down a move within the place, or renews its check: everything is
+/// looked at again, so everything is typed again, and the card stays.
+///
+/// # Errors
+/// [`DeskError::Faulty`] with everything to put right, [`DeskError::Unknown`] when the entry is not good.
+pub async fn change_entry(
+    house: &House,
+    permit: &Permit<ChangeRollEntry>,
+    entry: &str,
+    typed: &NewAnswers,
+) -> Result<usize, DeskError> {
+    let kept = Kept::load(house, permit.place().ok_or(DeskError::Unknown)?).await?;
+    let by = permit.by().first().ok_or(DeskError::Unknown)?;
+    let found = entries::find(house.office.reader(), &kept.place.id, entry).await?;
+    found.filter(|entry| entry.ended.is_none()).ok_or(DeskError::Unknown)?;
+    let admission = parse(house, &kept, typed, by).map_err(DeskError::Faulty)?;
+    let admission = Admission { id: entry.to_owned(), ..admission };
+    let decided = decision(&kept, &admission, kept.today(house));
+    if !decided.eligible {
+        return Err(DeskError::Faulty(as_faults(&kept, &decided.reasons)));
+    }
+    in_one_step(house, async |tx| {
+        let alike = amend(house, tx, &kept, &admission).await?;
+        let (place, evidence) = (kept.place.id.as_str(), admission.evidence.as_str());
+        note(house, tx, by, None, &Line::EntryChanged { place, evidence }).await?;
+        Ok(alike)
+    })
+    .await
+}
+
+/// An entry that the registrar is at: they had its card in hand a moment ago.
+///
+/// # Errors
+/// [`DeskError::Unknown`] when it is not good.
+pub async fn seen_again(
+    house: &House,
+    permit: &Permit<ChangeRollEntry>,
+    entry: &str,
+) -> Result<Seen, DeskError> {
+    let place = permit.place().ok_or(DeskError::Unknown)?;
+    let found = entries::find(house.office.reader(), place, entry).await?;
+    let entry = found.filter(|entry| entry.ended.is_none()).ok_or(DeskError::Unknown)?;
+    let holder = open(house, ENTRIES, &entry.id, &entry.sealed)?;
+    Ok(Seen { id: entry.id, holder, check: entry.check })
+}
+
 fn parse(
     house: &House,
     kept: &Kept,
@@ -105,6 +151,7 @@ fn parse(
                 name,
                 born: people::birth_as_text(birth),
                 name_on_card: typed.name_on_card,
+                contact: None,
             },
             area,
             tie,
@@ -157,7 +204,9 @@ pub async fn look_up(
     let kept = Kept::load(house, permit.place().ok_or(DeskError::Unknown)?).await?;
     let unknown = || DeskError::fault("number", Wrong::NoSuchCard);
     let number = CardNumber::parse(typed).map_err(|_| unknown())?;
-    let (_, entry) = holder_of(house, &kept, &number).await?.ok_or_else(unknown)?;
+    let found = holder_of(house, &number).await?;
+    let found = found.filter(|(_, entry)| entry.place == kept.place.id);
+    let (_, entry) = found.ok_or_else(unknown)?;
     let holder = open(house, ENTRIES, &entry.id, &entry.sealed)?;
     Ok(Seen { id: entry.id, holder, check: entry.check })
 }

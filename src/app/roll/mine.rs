@@ -59,7 +59,8 @@ pub async fn enter_with_card(
 ) -> Result<CardSession, SignInError> {
     let kept = Kept::load(house, place).await?;
     let number = CardNumber::parse(&typed.number).map_err(|_| SignInError::Wrong)?;
-    let found = holder_of(house, &kept, &number).await?;
+    let found = holder_of(house, &number).await?;
+    let found = found.filter(|(_, entry)| entry.place == kept.place.id);
     let stored = found.as_ref().map_or("", |(card, _)| card.pin_hash.as_str());
     let device = device_token(house, &number, stored);
     let known =
@@ -69,16 +70,27 @@ pub async fn enter_with_card(
     wait_your_turn(house, &lane, LONGEST_PAUSE).await?;
 
     let digits: String = typed.pin.chars().filter(|sign| !sign.is_whitespace()).collect();
-    if !password::fits(house, &digits, stored).await || found.is_none() {
-        return Err(SignInError::Wrong);
-    }
-    let (token, now) = (tokens::fresh(house), house.now());
+    let fits = password::fits(house, &digits, stored).await;
+    let (card, _) = found.filter(|_| fits).ok_or(SignInError::Wrong)?;
+    let now = house.now();
     in_one_step(house, async |tx| {
-        sign_in_tries::forget(tx, &lane, earlier(now, LANE_MEMORY)).await?;
-        Ok(sessions::begin(tx, &tokens::sha(&token), &number, now).await?)
+        Ok(sign_in_tries::forget(tx, &lane, earlier(now, LANE_MEMORY)).await?)
     })
     .await?;
-    Ok(CardSession { token, device })
+    begin_session(house, &card).await
+}
+
+/// Begins the session of whoever was let in.
+pub(super) async fn begin_session(
+    house: &House,
+    card: &IssuedCard,
+) -> Result<CardSession, SignInError> {
+    let (token, now) = (tokens::fresh(house), house.now());
+    in_one_step(house, async |tx| {
+        Ok(sessions::begin(tx, &tokens::sha(&token), &card.number, now).await?)
+    })
+    .await?;
+    Ok(CardSession { token, device: device_token(house, &card.number, &card.pin_hash) })
 }
 
 fn device_token(house: &House, number: &CardNumber, pin_hash: &str) -> String {
@@ -105,6 +117,8 @@ pub struct Data {
     pub born: String,
     /// Whether the card carries the name.
     pub name_on_card: bool,
+    /// Where they want to be reached; empty if they did not say.
+    pub contact: String,
     /// The area.
     pub area: String,
     /// What ties them to it.
@@ -127,22 +141,18 @@ pub struct Data {
     pub card_valid_until: String,
 }
 
-/// Who holds the session of `token`.
+/// Who holds the session of `token`, in whichever place they live.
 ///
 /// # Errors
 /// [`DeskError::Store`].
-pub async fn who_holds(
-    house: &House,
-    place: &PlaceId,
-    token: &str,
-) -> Result<Option<Own>, DeskError> {
+pub async fn who_holds(house: &House, token: &str) -> Result<Option<Own>, DeskError> {
     let session = sessions::find(house.office.reader(), &tokens::sha(token)).await?;
     let Some((number, began_at)) = session else { return Ok(None) };
     if house.now().since(began_at) >= SESSION_SECONDS {
         return Ok(None);
     }
-    let kept = Kept::load(house, place).await?;
-    let Some((card, entry)) = holder_of(house, &kept, &number).await? else { return Ok(None) };
+    let Some((card, entry)) = holder_of(house, &number).await? else { return Ok(None) };
+    let kept = Kept::load(house, &entry.place).await?;
     let holder = open(house, ENTRIES, &entry.id, &entry.sealed)?;
     Ok(Some(Own { kept, card, entry, holder }))
 }
@@ -153,9 +163,27 @@ impl Own {
         &self.card.number
     }
 
-    /// Their entry on the roll; no other table may hold it.
+    /// Their entry, for the rooms of the roll.
+    pub(super) fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    /// The id of their entry; no other table may hold it, only [`Own::tag`].
     pub(in crate::app) fn entry_id(&self) -> &str {
         &self.entry.id
+    }
+
+    /// The place where they live.
+    pub fn place(&self) -> &PlaceId {
+        &self.entry.place
+    }
+
+    /// What other tables may know them by: the same for one person and `purpose`, another for another
+    /// purpose. Without the server's secret it leads to nobody, and no two purposes can be joined.
+    ///
+    /// It ends with the entry. Whoever stores it names it in the table of retention.
+    pub fn tag(&self, house: &House, purpose: &str) -> String {
+        tag(house, "morada/holder/v1", &[purpose, &self.entry.id])
     }
 
     /// What is kept of them.
@@ -165,6 +193,12 @@ impl Own {
             name: self.holder.name.clone(),
             born: self.holder.born.clone(),
             name_on_card: self.holder.name_on_card,
+            contact: self
+                .holder
+                .contact
+                .as_ref()
+                .map(|to| to.as_str().to_owned())
+                .unwrap_or_default(),
             area: check.area.clone(),
             tie: super::people::tie_name(check.tie),
             since: check.since.to_string(),

@@ -10,9 +10,11 @@ pub mod keeping;
 pub mod people;
 
 mod admit;
+pub mod attest;
 pub mod cards;
 pub mod desk;
 
+pub mod register;
 pub mod request;
 
 pub mod cases;
@@ -21,7 +23,9 @@ pub mod objections;
 
 pub mod anomalies;
 pub mod mine;
+pub mod moves;
 pub mod numbers;
+pub mod passes;
 pub mod retire;
 
 #[cfg(test)]

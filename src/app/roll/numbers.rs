@@ -72,6 +72,6 @@ pub async fn waiting(house: &House, place: &PlaceId) -> Result<Waiting, DeskErro
     })
 }
 
-fn shown(n: u64) -> Shown {
+pub(super) fn shown(n: u64) -> Shown {
     if n < LEAST { Shown::Few } else { Shown::Exactly(n) }
 }

@@ -5,10 +5,10 @@
 use morada_engine::permit::Permit;
 use morada_engine::permit::act::DecideAppeal;
 
-use super::admit::enter;
-use super::decide::opened;
+use super::decide::{carry_out, opened};
 use super::keeping::Kept;
-use super::request::{Mine, Phase, admission, next};
+use super::moves::strike;
+use super::request::{Mine, Phase, Purpose, next};
 use crate::app::House;
 use crate::app::staff::acts::{Entry as Line, note};
 use crate::app::staff::one_step::in_one_step;
@@ -81,17 +81,21 @@ pub async fn hear(
             return Ok(());
         }
         let granted = spoken.iter().filter(|(_, grants)| *grants).count() * 2 > PANEL;
-        let admission = if granted { Some(admission(house, mine, by, "objection")?) } else { None };
+        let admission = if granted { Some(mine.admission(house, by, "objection")?) } else { None };
         let changed = next(house, mine, &mine.answers, |next| {
             next.phase = if granted { Phase::Granted } else { Phase::Refused };
             next.decided = Some((by.clone(), house.now()));
-            next.entry = admission.as_ref().map(|admission| admission.id.clone());
+            if next.purpose == Purpose::Join {
+                next.entry = admission.as_ref().map(|admission| admission.id.clone());
+            }
         });
         if !requests::change(tx, &mine.request, &changed).await? {
             return Err(DeskError::Stale);
         }
-        if let Some(admission) = &admission {
-            enter(house, tx, &mine.kept, admission).await?;
+        match (&admission, mine.request.purpose) {
+            (Some(admission), _) => carry_out(house, tx, mine, admission).await?,
+            (None, Purpose::Strike) => strike(house, tx, mine).await?,
+            (None, Purpose::Join | Purpose::Change) => {}
         }
         let outcome = if granted { "objection_granted" } else { "objection_refused" };
         Ok(counts::add(tx, place, outcome, &mine.request.evidence).await?)

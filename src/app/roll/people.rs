@@ -4,6 +4,7 @@ use morada_engine::eligibility::{Date, TieKind};
 use morada_engine::fingerprint::Birth;
 use serde::{Deserialize, Serialize};
 
+use crate::app::outbox::Contact;
 use crate::app::staff::{Fault, Wrong};
 
 /// The most letters of a name.
@@ -20,6 +21,9 @@ pub struct Holder {
     pub born: String,
     /// Whether the card shall carry the name.
     pub name_on_card: bool,
+    /// Where they want to be reached, if they said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
 }
 
 impl Holder {

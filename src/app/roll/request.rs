@@ -7,6 +7,7 @@ use morada_engine::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::admit::{Admission, as_faults, decision};
+use super::attest::read_codes;
 use super::cards::{self, NewCard, issue};
 use super::desk::{read_area, read_evidence};
 use super::keeping::Kept;
@@ -16,7 +17,7 @@ use crate::app::House;
 use crate::app::staff::one_step::in_one_step;
 use crate::app::staff::{DeskError, Fault, Wrong, tokens};
 use crate::store::office::roll::papers::{self, Paper};
-pub use crate::store::office::roll::requests::{Phase, Request};
+pub use crate::store::office::roll::requests::{Phase, Purpose, Request};
 use crate::store::office::roll::{cards as stored_cards, entries, requests, verdicts};
 
 /// The table in whose name requests are sealed.
@@ -43,6 +44,9 @@ pub struct Answers {
     pub since_month: String,
     /// The kind of evidence.
     pub evidence: String,
+    /// Codes of attestations that they were handed; may be empty.
+    #[serde(default)]
+    pub codes: String,
     /// What they are called.
     pub name: String,
     /// The birth.
@@ -121,6 +125,35 @@ impl Mine {
         open.then(|| at.plus(u64::from(self.kept.roll.appeal_days) * DAY))
     }
 
+    /// The person of a request, ready to be admitted: as somebody new, or in the place of their entry.
+    pub(super) fn admission(
+        &self,
+        house: &House,
+        by: &str,
+        way: &'static str,
+    ) -> Result<Admission, DeskError> {
+        let (answers, today) = (&self.answers, self.kept.today(house));
+        let unreadable = |fault| DeskError::Faulty(vec![fault]);
+        let birth = people::read_birth(&answers.born, today).map_err(unreadable)?;
+        let own = self.request.entry.clone().filter(|_| self.request.purpose == Purpose::Change);
+        Ok(Admission {
+            id: own.unwrap_or_else(|| tokens::fresh_id(house)),
+            holder: Holder {
+                name: people::read_name(&answers.name).map_err(unreadable)?,
+                born: people::birth_as_text(birth),
+                name_on_card: false,
+                contact: None,
+            },
+            area: read_area(&self.kept, &answers.area).map_err(unreadable)?,
+            tie: people::tie_named(&answers.tie).ok_or(DeskError::Unknown)?,
+            since: people::read_since(&answers.since_year, &answers.since_month, today)
+                .map_err(unreadable)?,
+            evidence: read_evidence(&self.kept, &answers.evidence).map_err(unreadable)?,
+            way,
+            seen_by: by.to_owned(),
+        })
+    }
+
     /// Whether answers can still be changed.
     pub fn is_open(&self) -> bool {
         matches!(self.request.phase, Phase::Draft | Phase::Returned)
@@ -133,10 +166,17 @@ impl Mine {
 /// [`DeskError::Unknown`] when the place keeps no roll.
 pub async fn begin(house: &House, place: &PlaceId) -> Result<RequestCode, DeskError> {
     Kept::load(house, place).await?;
+    let (request, code) = fresh(house, place, &Answers::default());
+    in_one_step(house, async |tx| Ok(requests::insert(tx, &request).await?)).await?;
+    Ok(code)
+}
+
+/// A request that nobody has sent, and its code.
+pub(super) fn fresh(house: &House, place: &PlaceId, answers: &Answers) -> (Request, RequestCode) {
     let code = RequestCode::generate(&mut house.chance());
     let id = tokens::fresh_id(house);
     let request = Request {
-        sealed: seal(house, REQUESTS, &id, &Answers::default()),
+        sealed: seal(house, REQUESTS, &id, answers),
         id,
         place: place.clone(),
         code_sha: sha_of(&code),
@@ -150,9 +190,9 @@ pub async fn begin(house: &House, place: &PlaceId) -> Result<RequestCode, DeskEr
         reason: None,
         appealed_at: None,
         entry: None,
+        purpose: Purpose::Join,
     };
-    in_one_step(house, async |tx| Ok(requests::insert(tx, &request).await?)).await?;
-    Ok(code)
+    (request, code)
 }
 
 /// The request under a code.
@@ -193,16 +233,37 @@ pub async fn answer(
             answers.since_year.clone_from(&typed.since_year);
             answers.since_month.clone_from(&typed.since_month);
         }
-        Step::Evidence => answers.evidence.clone_from(&typed.evidence),
+        Step::Evidence => {
+            answers.evidence.clone_from(&typed.evidence);
+            answers.codes.clone_from(&typed.codes);
+        }
         Step::Person => {
             answers.name.clone_from(&typed.name);
             answers.born.clone_from(&typed.born);
         }
         Step::Paper | Step::Check => {}
     }
-    let faults = faults_of(house, &mine.kept, &answers, step);
+    let mut faults = faults_of(house, &mine.kept, &answers, step);
+    if step == Step::Evidence {
+        faults.extend(codes_fault(house, mine, &answers).await?);
+    }
     store(house, mine, &answers, |_| {}).await?;
     if faults.is_empty() { Ok(()) } else { Err(DeskError::Faulty(faults)) }
+}
+
+/// What is wrong with the codes of attestations, if anything is.
+async fn codes_fault(
+    house: &House,
+    mine: &Mine,
+    answers: &Answers,
+) -> Result<Vec<Fault>, DeskError> {
+    let reader = house.office.reader();
+    let read = read_codes(house, reader, &mine.kept, &answers.evidence, &answers.codes).await;
+    match read {
+        Ok(_) => Ok(Vec::new()),
+        Err(DeskError::Faulty(faults)) => Ok(faults),
+        Err(other) => Err(other),
+    }
 }
 
 fn faults_of(house: &House, kept: &Kept, answers: &Answers, step: Step) -> Vec<Fault> {
@@ -289,9 +350,10 @@ pub async fn send(house: &House, mine: &Mine) -> Result<(), DeskError> {
     let mut faults: Vec<Fault> =
         all.flat_map(|step| faults_of(house, &mine.kept, &mine.answers, step)).collect();
     if faults.is_empty() {
-        let admission = admission(house, mine, "nobody", "request")?;
+        let admission = mine.admission(house, "nobody", "request")?;
         let decided = decision(&mine.kept, &admission, mine.kept.today(house));
         faults = as_faults(&mine.kept, &decided.reasons);
+        faults.extend(codes_fault(house, mine, &mine.answers).await?);
     }
     if !faults.is_empty() {
         return Err(DeskError::Faulty(faults));
@@ -305,33 +367,6 @@ pub async fn send(house: &House, mine: &Mine) -> Result<(), DeskError> {
         next.due_at = Some(now.plus(days * DAY));
     })
     .await
-}
-
-/// The person of a request, ready to be admitted.
-pub(super) fn admission(
-    house: &House,
-    mine: &Mine,
-    by: &str,
-    way: &'static str,
-) -> Result<Admission, DeskError> {
-    let (answers, today) = (&mine.answers, mine.kept.today(house));
-    let unreadable = |fault| DeskError::Faulty(vec![fault]);
-    let birth = people::read_birth(&answers.born, today).map_err(unreadable)?;
-    Ok(Admission {
-        id: tokens::fresh_id(house),
-        holder: Holder {
-            name: people::read_name(&answers.name).map_err(unreadable)?,
-            born: people::birth_as_text(birth),
-            name_on_card: false,
-        },
-        area: read_area(&mine.kept, &answers.area).map_err(unreadable)?,
-        tie: people::tie_named(&answers.tie).ok_or(DeskError::Unknown)?,
-        since: people::read_since(&answers.since_year, &answers.since_month, today)
-            .map_err(unreadable)?,
-        evidence: read_evidence(&mine.kept, &answers.evidence).map_err(unreadable)?,
-        way,
-        seen_by: by.to_owned(),
-    })
 }
 
 /// Says what speaks against a refusal; a panel of three hears it.
@@ -364,8 +399,12 @@ pub async fn object(house: &House, mine: &Mine, words: &str) -> Result<(), DeskE
 /// Takes the request back: everything about it is destroyed at once.
 ///
 /// # Errors
-/// [`DeskError::Store`].
+/// [`DeskError::Frozen`] for the notice that an entry shall end.
 pub async fn take_back(house: &House, mine: &Mine) -> Result<(), DeskError> {
+    // A notice is the desk's: whoever could destroy it would not need to object.
+    if mine.request.purpose == Purpose::Strike {
+        return Err(DeskError::Frozen);
+    }
     in_one_step(house, async |tx| {
         papers::destroy_of(tx, &mine.request.id).await?;
         verdicts::destroy_of(tx, &mine.request.id).await?;
@@ -379,7 +418,8 @@ pub async fn take_back(house: &House, mine: &Mine) -> Result<(), DeskError> {
 /// # Errors
 /// [`DeskError::Frozen`] when the request is not granted or the card was made.
 pub async fn collect_card(house: &House, mine: &Mine) -> Result<NewCard, DeskError> {
-    let entry = mine.request.entry.clone().filter(|_| mine.request.phase == Phase::Granted);
+    let joins = mine.request.purpose == Purpose::Join && mine.request.phase == Phase::Granted;
+    let entry = mine.request.entry.clone().filter(|_| joins);
     let entry = entry.ok_or(DeskError::Frozen)?;
     let prepared = cards::prepare(house).await;
     in_one_step(house, async |tx| {

@@ -7,12 +7,15 @@ use morada_engine::roll::retention::{Kept, TABLE};
 use morada_engine::time::Timestamp;
 
 use super::keeping::today_in;
-use crate::app::House;
+use super::moves::strike_what_is_due;
 use crate::app::staff::DeskError;
 use crate::app::staff::one_step::in_one_step;
 use crate::app::staff::sign_in::earlier;
+use crate::app::{House, outbox};
 use crate::store::Tx;
-use crate::store::office::roll::{cards, cases, entries, papers, requests, sessions, verdicts};
+use crate::store::office::roll::{
+    attestations, cards, cases, entries, papers, passes, requests, sessions, verdicts,
+};
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -35,8 +38,9 @@ pub async fn retire(house: &House) -> Result<(), DeskError> {
     let (now, today) = (house.now(), today_in(house, "UTC"));
     in_one_step(house, async |tx| {
         entries::end_expired(tx, today).await?;
+        strike_what_is_due(house, tx).await?;
         for line in TABLE {
-            forget(tx, line.kept, now, today, line.days).await?;
+            forget(house, tx, line.kept, now, today, line.days).await?;
         }
         Ok(())
     })
@@ -45,6 +49,7 @@ pub async fn retire(house: &House) -> Result<(), DeskError> {
 }
 
 async fn forget(
+    house: &House,
     tx: &Tx,
     kept: Kept,
     now: Timestamp,
@@ -68,6 +73,9 @@ async fn forget(
         }
         Kept::Card => cards::destroy_ended_before(tx, day).await?,
         Kept::Session => sessions::forget_before(tx, then).await?,
+        Kept::Pass => passes::forget_before(tx, then).await?,
+        Kept::Attestation => attestations::destroy_before(tx, day).await?,
+        Kept::Message => outbox::forget_before(house, tx, then).await?,
         Kept::Case => cases::destroy_before(tx, then).await?,
     }
     Ok(())

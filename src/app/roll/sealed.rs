@@ -18,13 +18,40 @@ const ROUND: usize = 512;
 
 /// Seals a value for the row `id` of `table`.
 pub fn seal<T: Serialize>(house: &House, table: &str, id: &str, value: &T) -> Vec<u8> {
-    let mut plain = Zeroizing::new(
-        serde_json::to_vec(value).expect("our own structures have string keys and plain values"),
-    );
-    // White space behind a record changes nothing in it.
-    let rounded = plain.len().next_multiple_of(ROUND);
-    plain.resize(rounded, b' ');
-    seal_bytes(house, table, id, &plain)
+    Sealer::of(house).seal(table, id, value)
+}
+
+/// What seals, for work that is done beside the house.
+#[derive(Clone)]
+pub struct Sealer(XChaCha20Poly1305);
+
+impl Sealer {
+    /// The sealer of a house.
+    pub fn of(house: &House) -> Self {
+        Self(cipher(house))
+    }
+
+    /// Seals a value for the row `id` of `table`.
+    pub fn seal<T: Serialize>(&self, table: &str, id: &str, value: &T) -> Vec<u8> {
+        let mut plain = Zeroizing::new(
+            serde_json::to_vec(value)
+                .expect("our own structures have string keys and plain values"),
+        );
+        // White space behind a record changes nothing in it.
+        let rounded = plain.len().next_multiple_of(ROUND);
+        plain.resize(rounded, b' ');
+        self.seal_bytes(table, id, &plain)
+    }
+
+    fn seal_bytes(&self, table: &str, id: &str, plain: &[u8]) -> Vec<u8> {
+        let nonce: [u8; 24] = rand::rng().random();
+        let aad = format!("{table}/{id}");
+        let sealed = self
+            .0
+            .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: aad.as_bytes() })
+            .expect("a form is within the cipher's limit");
+        [nonce.as_slice(), &sealed].concat()
+    }
 }
 
 /// Opens what [`seal`] made for the same row.
@@ -44,12 +71,7 @@ pub fn open<T: DeserializeOwned>(
 
 /// Seals bytes for the row `id` of `table`.
 pub fn seal_bytes(house: &House, table: &str, id: &str, plain: &[u8]) -> Vec<u8> {
-    let nonce: [u8; 24] = house.chance().random();
-    let aad = format!("{table}/{id}");
-    let sealed = cipher(house)
-        .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: aad.as_bytes() })
-        .expect("a form is within the cipher's limit");
-    [nonce.as_slice(), &sealed].concat()
+    Sealer::of(house).seal_bytes(table, id, plain)
 }
 
 /// Opens what [`seal_bytes`] made for the same row.

@@ -1,8 +1,12 @@
 //! A town's roll on a real database, with a clock that is moved by hand.
 
+mod attest;
 mod canary;
 mod cycle;
 mod forgetting;
+mod moves;
+mod reach;
+mod register;
 
 use morada_engine::contest::Text;
 use morada_engine::ids::PlaceId;

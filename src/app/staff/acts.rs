@@ -47,6 +47,7 @@ pub enum Entry<'a> {
     ResidentAdmitted { place: &'a str, evidence: &'a str, way: &'a str },
     RequestDecided { place: &'a str, outcome: &'a str },
     CardReplaced { place: &'a str },
+    EntryChanged { place: &'a str, evidence: &'a str },
     EntryEnded { place: &'a str, why: &'a str },
     CaseDecided { place: &'a str, outcome: &'a str },
     ObjectionHeard { place: &'a str },
@@ -58,6 +59,11 @@ pub enum Entry<'a> {
     RefusalHeard { outcome: &'a str },
     ElectionKept { place: &'a str, election: &'a str, sha: &'a str },
     ElectionWithdrawn { place: &'a str, election: &'a str },
+    MandateGiven { place: &'a str, attestor: &'a str },
+    MandateEnded { place: &'a str, attestor: &'a str },
+    NoticeGiven { place: &'a str, reason: &'a str },
+    PassMade { place: &'a str },
+    RegisterTaken { place: &'a str, rows: u64, new: u64, sha: &'a str },
 }
 
 /// Leaves the line of an act by account `by`, about `process` if it is about one.

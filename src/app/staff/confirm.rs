@@ -72,7 +72,7 @@ pub async fn waiting<A: Doing>(
 ///
 /// # Errors
 /// [`DeskError::Stale`] when somebody else has just done so, and what `still` says.
-pub(super) async fn confirm_first<A: Doing>(
+pub(in crate::app) async fn confirm_first<A: Doing>(
     house: &House,
     half: &OneOfTwo<A>,
     payload: &str,
@@ -106,7 +106,7 @@ pub(super) async fn confirm_first<A: Doing>(
 ///
 /// # Errors
 /// [`DeskError::Refused`] when the two may not act together, or the first no longer may at all.
-pub(super) async fn join<A: Doing>(
+pub(in crate::app) async fn join<A: Doing>(
     house: &House,
     first: &Waiting,
     second: OneOfTwo<A>,
@@ -120,7 +120,7 @@ pub(super) async fn join<A: Doing>(
 ///
 /// # Errors
 /// [`Wrong::NothingWaits`] when it was used, taken back or has expired meanwhile.
-pub(super) async fn settle<A: Doing>(
+pub(in crate::app) async fn settle<A: Doing>(
     house: &House,
     tx: &Tx,
     first: &Waiting,
@@ -135,7 +135,7 @@ pub(super) async fn settle<A: Doing>(
 }
 
 /// Ends every first confirmation of `A` about `subject`, because what it was about has changed.
-pub(super) async fn void<A: Doing>(tx: &Tx, subject: &Subject) -> Result<(), DeskError> {
+pub(in crate::app) async fn void<A: Doing>(tx: &Tx, subject: &Subject) -> Result<(), DeskError> {
     Ok(approvals::end_waiting(tx, &name_of(subject), &act_name(A::ACT), "changed").await?)
 }
 

@@ -203,6 +203,19 @@ pub enum Wrong {
     LotNeeded(Vec<String>),
     /// Somebody who does not stand, or stands in the order already.
     NotACandidate(String),
+    /// A key that opens nothing, or whose mandate is over.
+    NoSuchKey,
+    /// A code of an attestation that is mistyped, used, or of another kind.
+    NoSuchAttestation,
+    /// So many were attested this year, and no more may be.
+    NoneLeft {
+        /// How many may be attested in a year.
+        most: u64,
+    },
+    /// Whoever was attested by neighbours attests nobody.
+    VouchedFor,
+    /// Neither an address for mail nor a telephone number.
+    NotAContact,
 }
 
 /// What is wrong with a list of keys.

@@ -120,6 +120,21 @@ async fn worker(house: &House, who: &SignedIn, process: &ElectionId) -> Result<A
     if actor.roles.is_empty() { Err(DeskError::Unknown) } else { Ok(actor) }
 }
 
+/// One person's half of what takes two in a place, such as taking its register.
+///
+/// # Errors
+/// [`DeskError::Unknown`] to whoever does not work there, [`DeskError::Refused`] by the table.
+pub fn one_of_two_in_place<A: Doing>(
+    who: &SignedIn,
+    place: &PlaceId,
+) -> Result<OneOfTwo<A>, DeskError> {
+    let actor = actor(&who.account, Some(place));
+    if actor.roles.is_empty() {
+        return Err(DeskError::Unknown);
+    }
+    Ok(actor.one_of_two(Subject::Place(place.clone()))?)
+}
+
 /// One person's half of what takes two in the house, such as changing accounts.
 ///
 /// # Errors

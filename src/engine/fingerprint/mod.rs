@@ -4,7 +4,7 @@
 //! birth and a place, all normalised, under a key that no database holds. It finds, it never decides:
 //! what is alike becomes a case for a person. Rates of false finds and misses: docs/MATCHING.md.
 
-mod letters;
+pub(crate) mod letters;
 mod name;
 
 use hmac::{Hmac, KeyInit, Mac};

@@ -5,15 +5,14 @@
 //! is no list.
 
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
-use serde::{Deserialize, Serialize};
 
 use super::number::CardNumber;
 use crate::eligibility::Date;
-use crate::encoding::{from_hex, hex_bytes, to_hex};
+use crate::encoding::hex_bytes;
 use crate::ids::PlaceId;
 
 /// Parts the card's message from everything else the municipality signs.
-const DOMAIN: &str = "morada/card/v1\n";
+const DOMAIN: &str = "morada/card/v2\n";
 
 hex_bytes!(
     /// The public half of the municipality's card key.
@@ -35,16 +34,6 @@ pub struct Card {
     pub area: String,
     /// The last day it is valid.
     pub valid_until: Date,
-}
-
-/// The signed bytes: members in this order, so that one card has one spelling.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    a: String,
-    n: String,
-    p: String,
-    u: Date,
 }
 
 /// Why something is no genuine card.
@@ -69,11 +58,13 @@ impl CardKey {
         CardPublicKey::from_bytes(self.0.verifying_key().to_bytes())
     }
 
-    /// The card as text for a square picture: `<card>.<signature>`, both in hex.
+    /// The card as text for a square picture: `<card>.<signature>`, both in base32 (RFC 4648, no padding).
+    ///
+    /// Capitals and digits take 5.5 bits each in a square picture instead of 8, so its squares are larger.
     pub fn sign(&self, card: &Card) -> String {
         let written = card.written();
         let signature = self.0.sign(format!("{DOMAIN}{written}").as_bytes());
-        format!("{}.{}", to_hex(written.as_bytes()), to_hex(&signature.to_bytes()))
+        format!("{}.{}", to_base32(written.as_bytes()), to_base32(&signature.to_bytes()))
     }
 }
 
@@ -90,10 +81,10 @@ impl Card {
     /// [`CardFault`]. A card whose day is over is genuine all the same.
     pub fn read(key: CardPublicKey, text: &str) -> Result<Self, CardFault> {
         let (written, signature) = text.split_once('.').ok_or(CardFault::Unreadable)?;
-        let written =
-            crate::encoding::bytes_from_hex(written).map_err(|_| CardFault::Unreadable)?;
-        let written = String::from_utf8(written).map_err(|_| CardFault::Unreadable)?;
-        let signature: [u8; 64] = from_hex(signature).map_err(|_| CardFault::Unreadable)?;
+        let written = from_base32(written).and_then(|bytes| String::from_utf8(bytes).ok());
+        let written = written.ok_or(CardFault::Unreadable)?;
+        let signature = from_base32(signature).ok_or(CardFault::Unreadable)?;
+        let signature: [u8; 64] = signature.try_into().map_err(|_| CardFault::Unreadable)?;
         let signature = ed25519_dalek::Signature::from_bytes(&signature);
         let genuine = VerifyingKey::from_bytes(key.as_bytes()).is_ok_and(|key| {
             key.verify_strict(format!("{DOMAIN}{written}").as_bytes(), &signature).is_ok()
@@ -101,24 +92,46 @@ impl Card {
         if !genuine {
             return Err(CardFault::Forged);
         }
-        let parts: Written = serde_json::from_str(&written).map_err(|_| CardFault::Unreadable)?;
+        let mut lines = written.split('\n');
+        let mut next = || lines.next().ok_or(CardFault::Unreadable);
+        let (place, number, valid_until, area) = (next()?, next()?, next()?, next()?);
         Ok(Self {
-            place: PlaceId::parse(&parts.p).map_err(|_| CardFault::Unreadable)?,
-            number: CardNumber::parse(&parts.n).map_err(|_| CardFault::Unreadable)?,
-            area: parts.a,
-            valid_until: parts.u,
+            place: PlaceId::parse(place).map_err(|_| CardFault::Unreadable)?,
+            number: CardNumber::parse(number).map_err(|_| CardFault::Unreadable)?,
+            area: area.to_owned(),
+            valid_until: Date::parse(valid_until).map_err(|_| CardFault::Unreadable)?,
         })
     }
 
+    /// The signed bytes: one line each, in this order, so that one card has one spelling.
     fn written(&self) -> String {
-        let written = Written {
-            a: self.area.clone(),
-            n: self.number.as_str().to_owned(),
-            p: self.place.to_string(),
-            u: self.valid_until,
-        };
-        serde_json::to_string(&written).expect("a card has string keys")
+        let Self { place, number, valid_until, area } = self;
+        format!("{place}\n{}\n{valid_until}\n{area}", number.as_str())
     }
+}
+
+const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+fn to_base32(bytes: &[u8]) -> String {
+    let bit = |at: usize| bytes.get(at / 8).map_or(0, |byte| usize::from(byte >> (7 - at % 8) & 1));
+    let symbol = |at: usize| (at..at + 5).fold(0, |value, at| value << 1 | bit(at));
+    (0..bytes.len() * 8).step_by(5).map(|at| char::from(BASE32[symbol(at)])).collect()
+}
+
+/// Only what [`to_base32`] writes, in small letters too: bits left over must be 0.
+fn from_base32(text: &str) -> Option<Vec<u8>> {
+    let (mut bytes, mut held, mut bits) = (Vec::with_capacity(text.len() * 5 / 8), 0_u32, 0);
+    for sign in text.bytes() {
+        let at = BASE32.iter().position(|symbol| *symbol == sign.to_ascii_uppercase())?;
+        held = held << 5 | u32::try_from(at).ok()?;
+        bits += 5;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push(u8::try_from(held >> bits & 0xff).ok()?);
+        }
+        held &= (1 << bits) - 1;
+    }
+    (held == 0 && bits < 5).then_some(bytes)
 }
 
 #[cfg(test)]
@@ -136,6 +149,23 @@ mod tests {
         }
     }
 
+    /// RFC 4648 section 10.
+    #[test]
+    fn base32_is_that_of_the_rfc() {
+        for (plain, coded) in
+            [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foobar", "MZXW6YTBOI")]
+        {
+            assert_eq!(to_base32(plain.as_bytes()), coded);
+            assert_eq!(from_base32(coded).as_deref(), Some(plain.as_bytes()));
+        }
+        for nothing in ["MZ", "A", "MY======", "M1"] {
+            assert_eq!(from_base32(nothing), None, "{nothing}");
+        }
+        let capitals = CardKey::from_seed(&[9; 32]).sign(&card());
+        assert!(capitals.bytes().all(|sign| sign == b'.' || BASE32.contains(&sign)));
+        assert!(capitals.len() < 180, "{}", capitals.len());
+    }
+
     #[test]
     fn a_card_says_what_was_signed_and_nothing_else_passes() {
         let key = CardKey::from_seed(&[9; 32]);
@@ -145,13 +175,13 @@ mod tests {
         assert_eq!(Card::read(other.public(), &text), Err(CardFault::Forged));
         for at in 0..text.len() {
             let mut spoilt = text.clone().into_bytes();
-            spoilt[at] = if spoilt[at] == b'0' { b'1' } else { b'0' };
+            spoilt[at] = if spoilt[at] == b'A' { b'B' } else { b'A' };
             let spoilt = String::from_utf8(spoilt).unwrap();
             if spoilt != text {
                 assert!(Card::read(key.public(), &spoilt).is_err(), "{spoilt}");
             }
         }
-        for nothing in ["", ".", "00.00", "zz"] {
+        for nothing in ["", ".", "00.00", "zz", "AB.AB"] {
             assert_eq!(Card::read(key.public(), nothing), Err(CardFault::Unreadable));
         }
     }

@@ -7,6 +7,7 @@ pub mod anomalies;
 pub mod card;
 pub mod number;
 pub mod refusal;
+pub mod register;
 pub mod retention;
 
 pub use anomalies::{Anomalies, Cell, Seen};

@@ -34,6 +34,12 @@ pub enum Kept {
     Session,
     /// Two entries that may be one person.
     Case,
+    /// A way in without a PIN.
+    Pass,
+    /// An attestation: who made it and whether it was used, never for whom.
+    Attestation,
+    /// A message to somebody who gave an address, until it is carried.
+    Message,
 }
 
 /// One line of the table.
@@ -54,7 +60,7 @@ const fn line(kept: Kept, days: u32, from: From, test: &'static str) -> Retentio
 }
 
 /// The table, in the order in which it is printed.
-pub const TABLE: [Retention; 7] = [
+pub const TABLE: [Retention; 10] = [
     line(Kept::Draft, 30, From::Used, "a_draft_nobody_sends_is_forgotten"),
     line(Kept::Paper, 30, From::Made, "a_photo_goes_with_the_decision_or_after_its_days"),
     line(Kept::Decided, 60, From::Decided, "a_decided_request_is_forgotten_after_its_appeal"),
@@ -62,6 +68,9 @@ pub const TABLE: [Retention; 7] = [
     line(Kept::Card, 90, From::Ended, "an_entry_that_ended_is_forgotten"),
     line(Kept::Session, 1, From::Made, "a_session_ends_with_its_day"),
     line(Kept::Case, 60, From::Decided, "a_decided_request_is_forgotten_after_its_appeal"),
+    line(Kept::Pass, 1, From::Made, "a_pass_is_good_for_a_quarter_of_an_hour_and_once"),
+    line(Kept::Attestation, 366, From::Made, "an_attestation_is_forgotten_after_its_year"),
+    line(Kept::Message, 7, From::Made, "a_message_goes_or_is_given_up"),
 ];
 
 impl Kept {
@@ -75,6 +84,9 @@ impl Kept {
             Kept::Card => "card",
             Kept::Session => "session",
             Kept::Case => "case",
+            Kept::Pass => "pass",
+            Kept::Attestation => "attestation",
+            Kept::Message => "message",
         }
     }
 
@@ -99,6 +111,9 @@ mod tests {
             Kept::Card,
             Kept::Session,
             Kept::Case,
+            Kept::Pass,
+            Kept::Attestation,
+            Kept::Message,
         ] {
             assert_eq!(TABLE.iter().filter(|line| line.kept == kept).count(), 1, "{kept:?}");
             assert!(kept.retention().days > 0);

@@ -22,6 +22,7 @@ pub mod code_batches;
 pub mod credlists;
 pub mod enrolments;
 pub mod import_drafts;
+pub mod messages;
 pub mod outbox;
 pub mod public_facts;
 pub mod published_rules;

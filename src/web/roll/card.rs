@@ -66,7 +66,8 @@ impl CardView {
             area: face.area,
             valid_until: day(face.valid_until),
             name: face.name,
-            address: format!("{}/r/card/{}", site.public_url, face.signed),
+            // In capitals, which a square picture packs closest; names of hosts know no case.
+            address: format!("{}/R/CARD/{}", site.public_url.to_uppercase(), face.signed),
             pin,
             back,
         }
@@ -136,8 +137,8 @@ pub async fn made(
     }
 }
 
-/// Reads a card in the reader's language.
-#[get("/r/card/<text>")]
+/// Reads a card in the reader's language. The address stands on cards in capitals.
+#[get("/R/CARD/<text>")]
 pub fn scan(text: &str, request: Reader) -> Redirect {
     Redirect::to(uri!(scan_in(request.0, text)))
 }

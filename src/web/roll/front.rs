@@ -6,10 +6,10 @@ use morada_engine::roll::retention::{From as Since, Kept as Line, Retention, TAB
 use rocket::{State, get};
 
 use super::leaf::{Leaf, Part};
-use super::words::{evidence, outcome, sentence};
+use super::words::{evidence, outcome, sentence, shown};
 use crate::app::House;
 use crate::app::roll::keeping::Kept;
-use crate::app::roll::numbers::{Shown, numbers};
+use crate::app::roll::numbers::numbers;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::web::answer::Answered;
@@ -65,6 +65,7 @@ pub async fn show(lang: Lang, place: PlaceSlug, house: &State<Arc<House>>) -> An
         )
         .with(
             Part::new(say("roll.front-more"))
+                .link(say("attest.title"), format!("{base}/attestors"))
                 .link(say("roll.data-title"), format!("{base}/data"))
                 .link(say("roll.numbers-title"), format!("{base}/numbers"))
                 .link(say("anomalies.title"), format!("{base}/anomalies")),
@@ -105,6 +106,9 @@ fn what(kept: Line) -> Message {
         Line::Card => "roll.kept-card",
         Line::Session => "roll.kept-session",
         Line::Case => "roll.kept-case",
+        Line::Pass => "reach.kept-pass",
+        Line::Attestation => "attest.kept",
+        Line::Message => "reach.kept-message",
     })
 }
 
@@ -117,6 +121,9 @@ fn why(kept: Line) -> Message {
         Line::Card => "roll.why-card",
         Line::Session => "roll.why-session",
         Line::Case => "roll.why-case",
+        Line::Pass => "reach.why-pass",
+        Line::Attestation => "attest.why",
+        Line::Message => "reach.why-message",
     })
 }
 
@@ -156,11 +163,4 @@ pub async fn numbers_page(
         .with(Part::plain().fact(say("roll.numbers-all"), shown(all)))
         .with(part);
     Ok(leaf.page())
-}
-
-fn shown(n: Shown) -> Message {
-    match n {
-        Shown::Exactly(n) => Message::new("roll.number").count("n", n),
-        Shown::Few => Message::new("roll.number-few"),
-    }
 }

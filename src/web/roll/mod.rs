@@ -8,11 +8,14 @@ mod question;
 pub(in crate::web) mod words;
 
 mod cookies;
+pub(in crate::web) mod holder;
 
 mod anomalies;
+mod attest;
 mod card;
 mod front;
 mod may;
+mod once;
 mod own;
 mod request;
 mod standing;
@@ -54,6 +57,15 @@ pub fn routes() -> Vec<Route> {
         own::name_on_card,
         own::pin,
         own::lost,
+        own::contact,
+        own::change,
+        attest::list,
+        attest::form,
+        attest::make,
+        attest::vouch_for,
+        once::ask,
+        once::enter,
+        once::link,
         own::sign_out,
         own::delete,
     ]

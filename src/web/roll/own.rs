@@ -3,23 +3,25 @@
 use std::sync::Arc;
 
 use rocket::http::{ContentType, CookieJar, Header};
-use rocket::request::{FromRequest, Outcome, Request};
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
 
 use super::card::{CardView, show_once};
 use super::front::{base, kept};
+use super::holder::Holder;
 use super::leaf::{Deed, Leaf, Part};
 use super::question::Question;
 use super::words::{evidence, said, tie};
 use super::{card, cookies, front};
 use crate::app::House;
+use crate::app::roll::attest::NEIGHBOURLY;
 use crate::app::roll::cards::face;
 use crate::app::roll::keeping::Kept;
 use crate::app::roll::mine::{
     CardAnswers, Own, delete_me, enter_with_card, leave, lose_card, set_name_on_card, set_pin,
-    who_holds,
 };
+use crate::app::roll::moves::begin_change;
+use crate::app::roll::passes::set_contact;
 use crate::app::roll::people::tie_named;
 use crate::app::staff::sign_in::SignInError;
 use crate::i18n::lang::Lang;
@@ -35,29 +37,6 @@ use crate::web::problem::Problem;
 use crate::web::site::Site;
 use crate::web::staff::typed::Typed;
 use crate::web::staff::wrong;
-
-/// What this browser brought: the session's token, if any.
-pub struct Token(Option<String>);
-
-#[rocket::async_trait]
-impl<'r> FromRequest<'r> for Token {
-    type Error = std::convert::Infallible;
-
-    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
-        let site = request.rocket().state::<Site>().expect("the assembly manages a site");
-        Outcome::Success(Self(cookies::session(request.cookies(), site)))
-    }
-}
-
-impl Token {
-    /// Who is in, if anybody is.
-    async fn own(&self, house: &House, place: &PlaceSlug) -> Result<Option<Own>, Problem> {
-        match &self.0 {
-            Some(token) => who_holds(house, &place.0, token).await.map_err(wrong::problem),
-            None => Ok(None),
-        }
-    }
-}
 
 /// Asks for card and PIN.
 #[get("/<lang>/roll/<place>/card")]
@@ -79,7 +58,7 @@ fn sign_in_page(lang: Lang, kept: &Kept, number: &str, faults: Faults) -> Page {
         )
         .faults(faults)
         .button(say("roll.in-go"))
-        .skip(say("roll.in-lost"), base.clone())
+        .skip(say("reach.once-title"), format!("{base}/once"))
         .back(base)
         .page()
 }
@@ -120,19 +99,19 @@ pub async fn sign_in(
 
 /// One's own page.
 #[get("/<lang>/roll/<place>/me")]
-pub async fn show(
-    lang: Lang,
-    place: PlaceSlug,
-    token: Token,
-    house: &State<Arc<House>>,
-) -> Answered {
-    match token.own(house, &place).await? {
+pub async fn show(lang: Lang, place: PlaceSlug, holder: Holder) -> Answered {
+    match holder.of(&place.0) {
         Some(own) => Ok(page(lang, &own, Faults::none()).into()),
         None => Ok(Redirect::to(uri!(sign_in_form(lang, place))).into()),
     }
 }
 
-fn page(lang: Lang, own: &Own, faults: Faults) -> Page {
+/// The way to where card and PIN are asked for.
+pub(super) fn to_sign_in(lang: Lang, place: PlaceSlug) -> Redirect {
+    Redirect::to(uri!(sign_in_form(lang, place)))
+}
+
+pub(super) fn page(lang: Lang, own: &Own, faults: Faults) -> Page {
     let say = Message::new;
     let base = base(lang, &own.kept);
     let me = |end: &str| format!("{base}/me/{end}");
@@ -172,7 +151,25 @@ fn page(lang: Lang, own: &Own, faults: Faults) -> Page {
                 ),
             ),
         )
-        .with(Part::new(say("roll.me-wrong")).say(say("roll.me-wrong-note")))
+        .with(
+            Part::new(say("reach.contact")).say(say("reach.contact-note")).deed(
+                Deed::new(me("contact"), say("staff.save")).field(
+                    Field::text("contact", &data.contact, say("reach.contact-label"))
+                        .hint(say("reach.contact-hint"))
+                        .fault_in(&faults),
+                ),
+            ),
+        )
+        .with(
+            Part::new(say("attest.vouch"))
+                .say(say("attest.neighbours-note").count("n", NEIGHBOURLY))
+                .deed(Deed::new(me("vouch"), say("attest.vouch-go"))),
+        )
+        .with(
+            Part::new(say("roll.me-wrong"))
+                .say(say("moves.change-note"))
+                .deed(Deed::new(me("change"), say("moves.change-go"))),
+        )
         .with(
             Part::new(say("roll.me-delete")).say(say("roll.me-delete-note")).deed(
                 Deed::new(me("delete"), say("roll.me-delete-go")).field(
@@ -192,11 +189,11 @@ fn page(lang: Lang, own: &Own, faults: Faults) -> Page {
 pub async fn own_card(
     lang: Lang,
     place: PlaceSlug,
-    token: Token,
+    holder: Holder,
     house: &State<Arc<House>>,
     site: &State<Site>,
 ) -> Answered {
-    let Some(own) = token.own(house, &place).await? else {
+    let Some(own) = holder.of(&place.0) else {
         return Ok(Redirect::to(uri!(sign_in_form(lang, place))).into());
     };
     let face = face(house, &own.kept, own.number()).await.map_err(wrong::problem)?;
@@ -215,13 +212,8 @@ pub struct Away {
 
 /// Takes one's data away.
 #[get("/<_lang>/roll/<place>/me/data")]
-pub async fn take_away(
-    _lang: Lang,
-    place: PlaceSlug,
-    token: Token,
-    house: &State<Arc<House>>,
-) -> Result<Away, Problem> {
-    let own = token.own(house, &place).await?.ok_or(Problem::NotFound)?;
+pub async fn take_away(_lang: Lang, place: PlaceSlug, holder: Holder) -> Result<Away, Problem> {
+    let own = holder.of(&place.0).ok_or(Problem::NotFound)?;
     let body = serde_json::to_string_pretty(&own.data()).map_err(|_| Problem::Broken)?;
     Ok(Away {
         body,
@@ -237,10 +229,10 @@ pub async fn name_on_card(
     lang: Lang,
     place: PlaceSlug,
     form: Posted<Typed>,
-    token: Token,
+    holder: Holder,
     house: &State<Arc<House>>,
 ) -> Answered {
-    if let Some(own) = token.own(house, &place).await? {
+    if let Some(own) = holder.of(&place.0) {
         let wanted = form.0.get("wanted") == "yes";
         set_name_on_card(house, &own, wanted).await.map_err(wrong::problem)?;
     }
@@ -253,15 +245,52 @@ pub async fn pin(
     lang: Lang,
     place: PlaceSlug,
     form: Posted<Typed>,
-    token: Token,
+    holder: Holder,
     house: &State<Arc<House>>,
 ) -> Answered {
-    if let Some(own) = token.own(house, &place).await?
+    if let Some(own) = holder.of(&place.0)
         && let Err(error) = set_pin(house, &own, &form.0.get("pin")).await
     {
         return Ok(page(lang, &own, wrong::faults(error)?).into());
     }
     Ok(Redirect::to(uri!(show(lang, place))).into())
+}
+
+/// Keeps where they want to be reached.
+#[post("/<lang>/roll/<place>/me/contact", data = "<form>")]
+pub async fn contact(
+    lang: Lang,
+    place: PlaceSlug,
+    form: Posted<Typed>,
+    holder: Holder,
+    house: &State<Arc<House>>,
+) -> Answered {
+    let Some(own) = holder.of(&place.0) else {
+        return Ok(Redirect::to(uri!(sign_in_form(lang, place))).into());
+    };
+    match set_contact(house, &own, &form.0.get("contact")).await {
+        Ok(()) => Ok(Redirect::to(uri!(show(lang, place))).into()),
+        Err(error) => Ok(page(lang, &own, wrong::faults(error)?).into()),
+    }
+}
+
+/// Begins a request to change what is kept: the same questions, filled in.
+#[post("/<lang>/roll/<place>/me/change", data = "<_form>")]
+pub async fn change(
+    lang: Lang,
+    place: PlaceSlug,
+    _form: Posted<Typed>,
+    holder: Holder,
+    house: &State<Arc<House>>,
+    site: &State<Site>,
+    jar: &CookieJar<'_>,
+) -> Answered {
+    let Some(own) = holder.of(&place.0) else {
+        return Ok(Redirect::to(uri!(sign_in_form(lang, place))).into());
+    };
+    let code = begin_change(house, &own).await.map_err(wrong::problem)?;
+    cookies::keep_code(jar, site, &code);
+    Ok(Redirect::to(format!("{}/request/place", base(lang, &own.kept))).into())
 }
 
 /// Says that the card is lost, and shows the new one.
@@ -270,12 +299,12 @@ pub async fn lost(
     lang: Lang,
     place: PlaceSlug,
     _form: Posted<Typed>,
-    token: Token,
+    holder: Holder,
     house: &State<Arc<House>>,
     site: &State<Site>,
     jar: &CookieJar<'_>,
 ) -> Answered {
-    let Some(own) = token.own(house, &place).await? else {
+    let Some(own) = holder.of(&place.0) else {
         return Ok(Redirect::to(uri!(sign_in_form(lang, place))).into());
     };
     let new = lose_card(house, &own).await.map_err(wrong::problem)?;
@@ -290,13 +319,12 @@ pub async fn sign_out(
     lang: Lang,
     place: PlaceSlug,
     _form: Posted<Typed>,
-    token: Token,
     house: &State<Arc<House>>,
     site: &State<Site>,
     jar: &CookieJar<'_>,
 ) -> Answered {
-    if let Some(token) = &token.0 {
-        leave(house, token).await.map_err(wrong::problem)?;
+    if let Some(token) = cookies::session(jar, site) {
+        leave(house, &token).await.map_err(wrong::problem)?;
     }
     cookies::drop_session(jar, site);
     Ok(Redirect::to(uri!(front::show(lang, place))).into())
@@ -308,12 +336,12 @@ pub async fn delete(
     lang: Lang,
     place: PlaceSlug,
     form: Posted<Typed>,
-    token: Token,
+    holder: Holder,
     house: &State<Arc<House>>,
     site: &State<Site>,
     jar: &CookieJar<'_>,
 ) -> Answered {
-    let Some(own) = token.own(house, &place).await? else {
+    let Some(own) = holder.of(&place.0) else {
         return Ok(Redirect::to(uri!(sign_in_form(lang, place))).into());
     };
     let typed = morada_engine::roll::CardNumber::parse(&form.0.get("sure"));

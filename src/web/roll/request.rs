@@ -135,6 +135,7 @@ fn read(typed: &Typed) -> Answers {
         since_year: typed.get("since-year"),
         since_month: typed.get("since-month"),
         evidence: typed.get("evidence"),
+        codes: typed.get("codes"),
         name: typed.get("name"),
         born: BornAnswers {
             day: typed.get("day"),
@@ -274,7 +275,7 @@ fn step_of(faults: &Faults) -> Step {
     let has = |fields: &[&str]| fields.iter().any(|field| faults.of_field(field).is_some());
     if has(&["area", "tie", "since-year"]) {
         Step::Place
-    } else if has(&["evidence"]) {
+    } else if has(&["evidence", "codes"]) {
         Step::Evidence
     } else {
         Step::Person
@@ -341,9 +342,21 @@ fn evidence_page(mine: &Mine, action: String, answers: &Answers, faults: &Faults
     let say = Message::new;
     let kinds = mine.kept.evidence().into_iter().map(kind_of);
     let kinds = kinds.map(|kind| (kind.to_owned(), evidence(kind))).collect();
-    Question::new(say("roll.evidence-title"), action).lead(say("roll.evidence-lead")).radios(
-        Radios::new("evidence", say("roll.evidence-kind"), &answers.evidence, kinds, faults),
-    )
+    Question::new(say("roll.evidence-title"), action)
+        .lead(say("roll.evidence-lead"))
+        .radios(Radios::new(
+            "evidence",
+            say("roll.evidence-kind"),
+            &answers.evidence,
+            kinds,
+            faults,
+        ))
+        .field(
+            Field::text("codes", &answers.codes, say("attest.codes"))
+                .code()
+                .hint(say("attest.codes-hint"))
+                .fault_in(faults),
+        )
 }
 
 fn paper_page(mine: &Mine, base: &str, faults: Faults) -> Question {

@@ -17,7 +17,7 @@ use crate::app::House;
 use crate::app::roll::keeping::Kept;
 use crate::app::roll::people::tie_named;
 use crate::app::roll::request::{
-    self as requests, Answers, Mine, Phase, card_of, collect_card, object, take_back,
+    self as requests, Answers, Mine, Phase, Purpose, card_of, collect_card, object, take_back,
 };
 use crate::app::staff::DeskError;
 use crate::i18n::lang::Lang;
@@ -210,12 +210,15 @@ async fn standing(
             .mark("stand--now", "clock", say("roll.appealed-mark"))
             .lead(say("roll.appealed-lead")),
     };
-    let leaf = with_code(leaf, jar, site).with(
-        Part::new(say("roll.end-title"))
+    let away = Deed::new(to("put-away"), say("roll.end-put-away"));
+    let end = match mine.request.purpose {
+        Purpose::Strike => Part::plain().deed(away),
+        Purpose::Join | Purpose::Change => Part::new(say("roll.end-title"))
             .say(say("roll.end-note"))
-            .deed(Deed::new(to("put-away"), say("roll.end-put-away")))
+            .deed(away)
             .deed(Deed::new(to("take-back"), say("roll.end-take-back"))),
-    );
+    };
+    let leaf = with_code(leaf, jar, site).with(end);
     let leaf = leaf.back(say("roll.to-front"), base);
     Ok(leaf.page().unkept().into())
 }
@@ -231,9 +234,14 @@ fn own_words(part: Part, mine: &Mine) -> Part {
 
 async fn granted(house: &House, mine: &Mine, base: &str) -> Result<Leaf, Problem> {
     let say = Message::new;
-    let leaf = Leaf::new(say("roll.granted-title"))
+    let (title, mark) = match mine.request.purpose {
+        Purpose::Join => ("roll.granted-title", "roll.granted-lead"),
+        Purpose::Change => ("moves.changed-title", "moves.changed-lead"),
+        Purpose::Strike => ("moves.stays-title", "moves.stays-lead"),
+    };
+    let leaf = Leaf::new(say(title))
         .mark("stand--yes", "circle-check", say("roll.granted-mark"))
-        .lead(say("roll.granted-lead"));
+        .lead(say(mark));
     let part = match card_of(house, mine).await.map_err(wrong::problem)? {
         None => Part::new(say("roll.granted-card"))
             .say(say("roll.granted-card-note"))
@@ -247,10 +255,14 @@ async fn granted(house: &House, mine: &Mine, base: &str) -> Result<Leaf, Problem
 
 fn refused_leaf(mine: &Mine, faults: Faults, words: &str, base: &str) -> Leaf {
     let say = Message::new;
+    let (title, mark) = match mine.request.purpose {
+        Purpose::Join | Purpose::Change => ("roll.refused-title", "roll.refused-mark"),
+        Purpose::Strike => ("moves.strike-title", "moves.strike-mark"),
+    };
     let why = mine.refused().map_or_else(|| say("roll.refused-not-shown"), refused);
     let zone = &mine.kept.place.time_zone;
-    let leaf = Leaf::new(say("roll.refused-title"))
-        .mark("stand--no", "circle-x", say("roll.refused-mark"))
+    let leaf = Leaf::new(say(title))
+        .mark("stand--no", "circle-x", say(mark))
         .lead(why)
         .faults(faults.clone());
     let leaf = if mine.answers.words.is_empty() {

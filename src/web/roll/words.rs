@@ -4,6 +4,7 @@ use morada_engine::eligibility::{Argument, Date, Sentence, TieKind};
 use morada_engine::roll::{Missing, Refused};
 use morada_engine::time::Timestamp;
 
+use crate::app::roll::numbers::Shown;
 use crate::i18n::message::Message;
 use crate::i18n::zone::Moment;
 
@@ -38,6 +39,7 @@ pub fn evidence(kind: &str) -> Message {
         "home_paper" => Message::new("roll.evidence-home"),
         "attested_home_and_age" => Message::new("roll.evidence-attested"),
         "card_with_address" => Message::new("roll.evidence-card"),
+        "municipal_register" => Message::new("roll.evidence-register"),
         other => said(other),
     }
 }
@@ -80,6 +82,7 @@ pub fn outcome(what: &str) -> Message {
     match what {
         "granted" => Message::new("roll.outcome-granted"),
         "returned" => Message::new("roll.returned-mark"),
+        "struck" => Message::new("moves.struck"),
         "objection_granted" => Message::new("roll.outcome-objection-granted"),
         "objection_refused" => Message::new("roll.outcome-objection-refused"),
         reason => Refused::from_name(reason).map_or_else(|| said(reason), refused),
@@ -92,7 +95,16 @@ pub fn end_reason(name: &str) -> Message {
         "moved" => Message::new("roll.end-moved"),
         "died" => Message::new("roll.end-died"),
         "asked" => Message::new("roll.end-asked"),
+        "struck" => Message::new("moves.struck"),
         other => said(other),
+    }
+}
+
+/// A number that may be said.
+pub fn shown(n: Shown) -> Message {
+    match n {
+        Shown::Exactly(n) => Message::new("roll.number").count("n", n),
+        Shown::Few => Message::new("roll.number-few"),
     }
 }
 

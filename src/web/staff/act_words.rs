@@ -53,12 +53,20 @@ pub fn in_words(read: &ReadAct) -> Message {
             say("roll.act-decided").said("outcome", words::outcome(text("outcome")))
         }
         "card_replaced" => say("roll.act-card"),
+        "entry_changed" => {
+            say("moves.act-changed").said("evidence", words::evidence(text("evidence")))
+        }
         "entry_ended" => say("roll.act-ended").said("why", words::end_reason(text("why"))),
         "case_decided" if text("outcome") == "one" => say("roll.act-case-one"),
         "case_decided" => say("roll.act-case-two"),
         "objection_heard" => say("roll.act-heard"),
         "election_kept" => say("seats.act-kept").text("election", text("election")),
         "election_withdrawn" => say("seats.act-withdrawn").text("election", text("election")),
+        "mandate_given" => say("attest.act-given"),
+        "mandate_ended" => say("attest.act-ended"),
+        "notice_given" => say("moves.act-notice").said("reason", words::outcome(text("reason"))),
+        "pass_made" => say("reach.act-pass"),
+        "register_taken" => say("register.act-taken").count("n", count("new")),
         other => said(other),
     }
 }
@@ -92,6 +100,7 @@ fn deed(name: &str) -> Message {
         "publish_result" => Message::new("staff.publish"),
         "amend_ballot" => Message::new("staff.notice-new"),
         "change_staff" => Message::new("staff.accounts"),
+        "import_roll" => Message::new("register.title"),
         other => said(other),
     }
 }

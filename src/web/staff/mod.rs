@@ -33,6 +33,7 @@ mod trustees;
 mod tests;
 
 pub use guard::AtDesk;
+pub use roll::register_words;
 pub use wrong::message as fault_in_words;
 
 use rocket::request::Request;

@@ -10,7 +10,7 @@ pub const SPEAK: &str = "speak";
 
 /// The largest file of any kind, in MiB.
 const MOST: u64 = 8;
-/// The largest list of keys or trustee's file, in MiB: those of a city of half a million.
+/// The largest list of keys, trustee's file or register, in MiB: those of a city of half a million.
 const MOST_OF_A_CITY: u64 = 160;
 
 /// The fields of a form.
@@ -68,8 +68,8 @@ impl<'r> FromForm<'r> for Typed {
 
     async fn push_data(typed: &mut Typed, field: DataField<'r, '_>) {
         let name = field.name.source().to_string();
-        let most =
-            if matches!(name.as_str(), "keys" | "decryptions") { MOST_OF_A_CITY } else { MOST };
+        let of_a_city = matches!(name.as_str(), "keys" | "decryptions" | "register");
+        let most = if of_a_city { MOST_OF_A_CITY } else { MOST };
         let read = field.data.open(most.mebibytes()).into_bytes().await;
         // A file above the limit is not taken by halves: it counts as not there.
         if let Ok(bytes) = read

@@ -136,7 +136,7 @@ async fn a_request_is_sent_back_once_and_granted_and_leads_to_ones_own_page() {
     let wrong = enter_with_card(&town.house, &place(), &typed("000000", None)).await;
     assert!(matches!(wrong, Err(SignInError::Wrong)));
     let session = enter_with_card(&town.house, &place(), &typed(&new.pin, None)).await.unwrap();
-    let own = who_holds(&town.house, &place(), &session.token).await.unwrap().unwrap();
+    let own = who_holds(&town.house, &session.token).await.unwrap().unwrap();
     assert_eq!((own.data().name.as_str(), own.data().born.as_str()), ("Amina Diallo", "1996"));
 
     set_name_on_card(&town.house, &own, true).await.unwrap();
@@ -144,16 +144,16 @@ async fn a_request_is_sent_back_once_and_granted_and_leads_to_ones_own_page() {
         assert!(set_pin(&town.house, &own, weak).await.is_err(), "{weak}");
     }
     let lost = lose_card(&town.house, &own).await.unwrap();
-    assert!(who_holds(&town.house, &place(), &session.token).await.unwrap().is_none());
+    assert!(who_holds(&town.house, &session.token).await.unwrap().is_none());
     let kept = Kept::load(&town.house, &place()).await.unwrap();
     let shown = face(&town.house, &kept, &lost.number).await.unwrap();
     assert_eq!(shown.name.as_deref(), Some("Amina Diallo"));
 
     let answers = CardAnswers { number: lost.number.printed(), pin: lost.pin, device: None };
     let session = enter_with_card(&town.house, &place(), &answers).await.unwrap();
-    let own = who_holds(&town.house, &place(), &session.token).await.unwrap().unwrap();
+    let own = who_holds(&town.house, &session.token).await.unwrap().unwrap();
     delete_me(&town.house, &own).await.unwrap();
-    assert!(who_holds(&town.house, &place(), &session.token).await.unwrap().is_none());
+    assert!(who_holds(&town.house, &session.token).await.unwrap().is_none());
     assert_eq!(read_card(&town.house, &shown.signed).await.unwrap(), Standing::Over);
 }
 

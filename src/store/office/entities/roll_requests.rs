@@ -19,6 +19,7 @@ pub struct Model {
     pub reason: Option<String>,
     pub appealed_at: Option<i64>,
     pub entry: Option<String>,
+    pub purpose: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

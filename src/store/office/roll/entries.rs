@@ -1,10 +1,15 @@
 //! One line of the roll.
 
+use std::collections::BTreeMap;
+
 use morada_engine::eligibility::{Date, TieKind};
 use morada_engine::fingerprint::{Shelves, Tag};
 use morada_engine::ids::PlaceId;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, PaginatorTrait,
+    QueryFilter, QuerySelect,
+};
 
 use super::date;
 use crate::store::StoreError;
@@ -67,6 +72,120 @@ pub async fn find(
     found.one(db).await?.map(entry).transpose()
 }
 
+/// The entry of that id, wherever it is.
+pub async fn find_anywhere(
+    db: &impl ConnectionTrait,
+    id: &str,
+) -> Result<Option<Entry>, StoreError> {
+    Entity::find_by_id(id.to_owned()).one(db).await?.map(entry).transpose()
+}
+
+/// Whether an entry of a place ever came that way.
+pub async fn any_of_way(
+    db: &impl ConnectionTrait,
+    place: &PlaceId,
+    way: &str,
+) -> Result<bool, StoreError> {
+    let one = Entity::find().filter(Column::Place.eq(place.as_str())).filter(Column::Way.eq(way));
+    Ok(one.limit(1).one(db).await?.is_some())
+}
+
+/// The good entries of a place that came another way.
+pub async fn of_other_ways(
+    db: &impl ConnectionTrait,
+    place: &PlaceId,
+    way: &str,
+) -> Result<Vec<Entry>, StoreError> {
+    let found = Entity::find()
+        .filter(Column::Place.eq(place.as_str()))
+        .filter(Column::Way.ne(way))
+        .filter(Column::EndedOn.is_null());
+    found.all(db).await?.into_iter().map(entry).collect()
+}
+
+/// What a register has to know of an entry that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The day of its check.
+    pub checked_on: Date,
+    /// Why it ended, if it did.
+    pub ended: Option<String>,
+}
+
+/// Which of `ids` are there.
+pub async fn known(
+    db: &impl ConnectionTrait,
+    ids: &[String],
+) -> Result<BTreeMap<String, Known>, StoreError> {
+    let found: Vec<(String, String, Option<String>)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::CheckedOn, Column::EndedWhy])
+        .filter(Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let known = |(id, checked_on, ended): (String, String, Option<String>)| {
+        Ok((id, Known { checked_on: date(&checked_on, "roll_entries.checked_on")?, ended }))
+    };
+    found.into_iter().map(known).collect()
+}
+
+/// Adds many entries in one statement.
+pub async fn insert_all(tx: &impl ConnectionTrait, all: &[Entry]) -> Result<(), StoreError> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    let rows = all.iter().map(|entry| ActiveModel::from(row(entry)));
+    Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Makes the check of many entries good until `until`, also of those that had expired.
+pub async fn renew(
+    tx: &impl ConnectionTrait,
+    ids: &[String],
+    checked_on: Date,
+    until: Date,
+    seen_by: &str,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::CheckedOn, Expr::value(checked_on.to_string()))
+        .col_expr(Column::ValidUntil, Expr::value(until.to_string()))
+        .col_expr(Column::SeenBy, Expr::value(seen_by))
+        .col_expr(Column::EndedOn, Expr::value(None::<String>))
+        .col_expr(Column::EndedWhy, Expr::value(None::<String>))
+        .filter(Column::Id.is_in(ids))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The indexes on shelves, by name and column, as the migration made them.
+const SHELVES: [(&str, &str); 2] =
+    [("roll_entries_shelf", "shelf"), ("roll_entries_whole", "whole")];
+
+/// Takes the indexes on shelves away while very many entries come: on SQLite, putting a million keys in one by
+/// one would write each page of them a hundred times. Only inside a transaction that ends with [`order_shelves`].
+pub async fn leave_shelves(tx: &impl ConnectionTrait) -> Result<(), StoreError> {
+    if tx.get_database_backend() == DatabaseBackend::Sqlite {
+        for (name, _) in SHELVES {
+            tx.execute_unprepared(&format!("DROP INDEX {name}")).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts the indexes on shelves back.
+pub async fn order_shelves(tx: &impl ConnectionTrait) -> Result<(), StoreError> {
+    if tx.get_database_backend() == DatabaseBackend::Sqlite {
+        for (name, column) in SHELVES {
+            let made = format!("CREATE INDEX {name} ON roll_entries (place, {column})");
+            tx.execute_unprepared(&made).await?;
+        }
+    }
+    Ok(())
+}
+
 /// The good entries that stand where somebody of these shelves would.
 pub async fn on_shelf(
     db: &impl ConnectionTrait,
@@ -112,6 +231,29 @@ pub async fn end(
         .exec(tx)
         .await?;
     Ok(ended.rows_affected == 1)
+}
+
+/// Puts everything anew into an entry that is good. Says whether it was.
+pub async fn replace(tx: &impl ConnectionTrait, entry: &Entry) -> Result<bool, StoreError> {
+    let row = row(entry);
+    let replaced = Entity::update_many()
+        .col_expr(Column::Area, Expr::value(row.area))
+        .col_expr(Column::Tie, Expr::value(row.tie))
+        .col_expr(Column::Since, Expr::value(row.since))
+        .col_expr(Column::Assurance, Expr::value(row.assurance))
+        .col_expr(Column::Evidence, Expr::value(row.evidence))
+        .col_expr(Column::Way, Expr::value(row.way))
+        .col_expr(Column::SeenBy, Expr::value(row.seen_by))
+        .col_expr(Column::CheckedOn, Expr::value(row.checked_on))
+        .col_expr(Column::ValidUntil, Expr::value(row.valid_until))
+        .col_expr(Column::Shelf, Expr::value(row.shelf))
+        .col_expr(Column::Whole, Expr::value(row.whole))
+        .col_expr(Column::Sealed, Expr::value(row.sealed))
+        .filter(Column::Id.eq(row.id))
+        .filter(Column::EndedOn.is_null())
+        .exec(tx)
+        .await?;
+    Ok(replaced.rows_affected == 1)
 }
 
 /// Changes what is sealed of an entry.

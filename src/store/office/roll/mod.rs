@@ -2,11 +2,14 @@
 //!
 //! What names or reaches a person comes and goes as sealed bytes; this room has no key to them.
 
+pub mod attestations;
+pub mod attestors;
 pub mod cards;
 pub mod cases;
 pub mod counts;
 pub mod entries;
 pub mod papers;
+pub mod passes;
 pub mod requests;
 pub mod sessions;
 pub mod verdicts;

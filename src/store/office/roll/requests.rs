@@ -51,6 +51,30 @@ impl Phase {
     }
 }
 
+/// What a request is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A place on the roll.
+    Join,
+    /// Another name, area or check for an entry that is there.
+    Change,
+    /// The notice that an entry shall end: refused from the first day, and open to an objection.
+    Strike,
+}
+
+impl Purpose {
+    const ALL: [Purpose; 3] = [Purpose::Join, Purpose::Change, Purpose::Strike];
+
+    /// Its name in the column.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Purpose::Join => "join",
+            Purpose::Change => "change",
+            Purpose::Strike => "strike",
+        }
+    }
+}
+
 /// A request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -80,8 +104,10 @@ pub struct Request {
     pub reason: Option<String>,
     /// When it was objected to.
     pub appealed_at: Option<Timestamp>,
-    /// The entry it led to.
+    /// The entry it led to, or is about.
     pub entry: Option<String>,
+    /// What it is about.
+    pub purpose: Purpose,
 }
 
 /// Adds a request.
@@ -185,6 +211,32 @@ pub async fn to_forget(
     Ok(found.all(db).await?.into_iter().map(|row| row.id).collect())
 }
 
+/// The notices that were given before `then` and that nobody objected to.
+pub async fn strikes_given_before(
+    db: &impl ConnectionTrait,
+    place: &PlaceId,
+    then: Timestamp,
+) -> Result<Vec<Request>, StoreError> {
+    let found = Entity::find()
+        .filter(Column::Place.eq(place.as_str()))
+        .filter(Column::Purpose.eq(Purpose::Strike.name()))
+        .filter(Column::State.eq(Phase::Refused.name()))
+        .filter(Column::AppealedAt.is_null())
+        .filter(Column::DecidedAt.lt(stored(then.unix())));
+    found.all(db).await?.into_iter().map(request).collect()
+}
+
+/// The requests about an entry that are under way.
+pub async fn about_entry(
+    db: &impl ConnectionTrait,
+    entry: &str,
+) -> Result<Vec<Request>, StoreError> {
+    let found = Entity::find()
+        .filter(Column::Entry.eq(entry))
+        .filter(Column::Purpose.ne(Purpose::Join.name()));
+    found.all(db).await?.into_iter().map(request).collect()
+}
+
 /// Destroys a request. Its papers and verdicts must be gone before.
 pub async fn destroy(tx: &impl ConnectionTrait, id: &str) -> Result<(), StoreError> {
     Entity::delete_by_id(id.to_owned()).exec(tx).await?;
@@ -209,12 +261,14 @@ fn row(request: &Request) -> Model {
         reason: request.reason.clone(),
         appealed_at: at(request.appealed_at),
         entry: request.entry.clone(),
+        purpose: request.purpose.name().to_owned(),
     }
 }
 
 fn request(row: Model) -> Result<Request, StoreError> {
     let at = |time: Option<i64>, column| time.map(|time| instant(time, column)).transpose();
     let phase = Phase::ALL.into_iter().find(|phase| phase.name() == row.state);
+    let purpose = Purpose::ALL.into_iter().find(|purpose| purpose.name() == row.purpose);
     let decided_at = at(row.decided_at, "roll_requests.decided_at")?;
     Ok(Request {
         id: row.id,
@@ -231,5 +285,6 @@ fn request(row: Model) -> Result<Request, StoreError> {
         reason: row.reason,
         appealed_at: at(row.appealed_at, "roll_requests.appealed_at")?,
         entry: row.entry,
+        purpose: named(purpose, "roll_requests.purpose")?,
     })
 }

@@ -22,6 +22,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("credlists", "process contest keys sha letters spares"),
     ("enrolments", "token_sha staff totp_sealed expires_at"),
     ("import_drafts", "id process contest format file made_by made_at"),
+    ("messages", "id sealed made_at tries next_at"),
     ("outbox", "id position process act body answer"),
     ("phases", "process phase starts_at"),
     ("places", "id name languages time_zone currency currency_exponent help_line"),
@@ -36,6 +37,8 @@ const ALLOWED: &[(&str, &str)] = &[
     ),
     ("public_facts", "process name body learned_at"),
     ("published_rules", "process version sha decision published_at"),
+    ("roll_attestations", "code_sha place maker kind made_on used"),
+    ("roll_attestors", "id place name kind association until yearly key_sha ended_on"),
     ("roll_cards", "number entry valid_until pin_hash made_on ended_on ended_why"),
     ("roll_cases", "id place one other opened_at decided_at decided_by same"),
     ("roll_counts", "place what evidence n"),
@@ -44,9 +47,10 @@ const ALLOWED: &[(&str, &str)] = &[
         "id place area tie since assurance evidence way seen_by checked_on valid_until shelf whole sealed ended_on ended_why",
     ),
     ("roll_papers", "id request kind sealed made_at"),
+    ("roll_passes", "code_sha card until"),
     (
         "roll_requests",
-        "id place code_sha state area evidence sealed changed_at sent_at due_at decided_by decided_at reason appealed_at entry",
+        "id place code_sha state area evidence sealed changed_at sent_at due_at decided_by decided_at reason appealed_at entry purpose",
     ),
     ("roll_sessions", "token_sha card began_at seen_at"),
     ("roll_verdicts", "request staff grants"),
@@ -175,8 +179,8 @@ fn every_entity_has_the_columns_of_its_table() {
         ($($table:ident)*) => { $(check(tables::$table::Entity, &mut seen);)* };
     }
     check_all! {
-        approvals areas code_batches contests credlists enrolments import_drafts outbox phases
-        places processes project_texts projects public_facts published_rules roll_cards roll_cases roll_counts roll_entries roll_papers roll_requests roll_sessions roll_verdicts rolls sessions
+        approvals areas code_batches contests credlists enrolments import_drafts messages outbox phases
+        places processes project_texts projects public_facts published_rules roll_attestations roll_attestors roll_cards roll_cases roll_counts roll_entries roll_papers roll_passes roll_requests roll_sessions roll_verdicts rolls sessions
         sign_in_tries proposal_rules proposals proposal_versions proposal_authors proposal_photos support_salts supports comments moderation_decisions proposal_texts proposal_search staff staff_act_heads staff_acts staff_roles
     }
     let all: BTreeSet<String> = ALLOWED.iter().map(|(table, _)| (*table).to_owned()).collect();

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use morada_engine::permit::act::{ChangeRollEntry, SeeRollEntry};
+use morada_engine::roll::Refused;
 use rocket::http::CookieJar;
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
@@ -21,11 +22,14 @@ use crate::web::csrf::Posted;
 use crate::web::forms::Faults;
 use crate::web::params::PlaceSlug;
 use crate::web::roll::show_once;
-use crate::web::roll::words::{end_reason, evidence, on, tie};
+use crate::web::roll::words::{end_reason, evidence, on, refused, tie};
 use crate::web::site::Site;
 use crate::web::staff::sheet::{Form, Input, Section, Sheet};
 use crate::web::staff::typed::Typed;
 use crate::web::staff::{AtDesk, wrong};
+
+/// Why a desk may give notice.
+const STRIKE: [Refused; 3] = [Refused::NotHere, Refused::Withdrawn, Refused::NotShown];
 
 /// Asks for the number of a card.
 #[get("/<lang>/desk/roll/<place>/find")]
@@ -101,9 +105,20 @@ fn entry_sheet(lang: Lang, who: &AtDesk, kept: &Kept, seen: &Seen) -> Sheet {
     let end = Form::new(format!("{base}/end"), say("roll.entry-end-go"))
         .hidden("entry", &seen.id)
         .input(Input::one_of("why", "", say("roll.entry-end-why"), reasons.to_vec()));
+    let pass = Form::new(format!("{base}/pass"), say("reach.pass-go")).hidden("entry", &seen.id);
+    let reasons = STRIKE.map(|why| (why.name().to_owned(), refused(why)));
+    let notice = Form::new(format!("{base}/notice"), say("moves.notice-go"))
+        .hidden("entry", &seen.id)
+        .input(Input::one_of("reason", "", say("moves.notice-reason"), reasons.to_vec()));
     sheet(lang, who, kept, say("roll.entry-title"))
-        .with(Section::plain().list(sentences(seen)))
+        .with(
+            Section::plain()
+                .list(sentences(seen))
+                .link(say("moves.change"), format!("{base}/change/{}", seen.id)),
+        )
+        .with(Section::new(say("moves.notice")).paragraph(say("moves.notice-note")).form(notice))
         .beside(Section::new(say("roll.entry-card-title")).form(card))
+        .beside(Section::new(say("reach.pass")).paragraph(say("reach.pass-note")).form(pass))
         .beside(Section::new(say("roll.entry-end")).form(end))
 }
 

@@ -1,10 +1,14 @@
 //! The roll's desk: registration, the queue of requests, objections, cases, the rule.
 
+mod change;
 mod entry;
 mod keeping;
+mod mandates;
 mod new;
 mod overview;
 mod queue;
+mod register;
+pub mod register_words;
 mod second_look;
 
 use rocket::{Route, routes};
@@ -23,9 +27,21 @@ pub fn routes() -> Vec<Route> {
         entry::find,
         entry::card,
         entry::end,
+        change::pass,
+        change::form,
+        change::change,
+        change::notice,
         queue::show,
         queue::photo,
         queue::decide_it,
+        mandates::show,
+        mandates::give,
+        mandates::end,
+        register::show,
+        register::send,
+        register::yes,
+        register::away,
+        register::faults,
         second_look::objections_page,
         second_look::hear_it,
         second_look::cases_page,

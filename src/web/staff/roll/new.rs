@@ -43,38 +43,16 @@ pub async fn form(
 
 fn page(lang: Lang, who: &AtDesk, kept: &Kept, answers: &NewAnswers, faults: Faults) -> Sheet {
     let say = Message::new;
-    let rule = &kept.roll.rule;
-    let areas = rule.areas.iter().map(|area| (area.clone(), said(area))).collect();
-    let ties = rule.basis.iter().map(|one| (tie_name(*one).to_owned(), tie(*one))).collect();
-    let kinds = kept.evidence().into_iter().map(kind_of);
-    let kinds = kinds.map(|kind| (kind.to_owned(), evidence(kind))).collect();
-    let text =
-        |name: &str, value: &str, label| Input::text(name, value, say(label)).fault_in(&faults);
+    let action = format!("{}/new", base(lang, kept));
+    let form = form_of(kept, answers, &faults, Form::new(action, say("roll.new-go")).go());
+    let yes = vec![("yes".to_owned(), say("roll.yes"))];
     let on_card = if answers.name_on_card { vec!["yes".to_owned()] } else { Vec::new() };
-    let form = Form::new(format!("{}/new", base(lang, kept)), say("roll.new-go"))
-        .go()
-        .hidden("attempt", &answers.attempt)
-        .input(text("name", &answers.name, "roll.person-name").hint(say("roll.person-name-hint")))
-        .input(text("day", &answers.born.day, "roll.born-day"))
-        .input(text("month", &answers.born.month, "roll.born-month"))
-        .input(text("year", &answers.born.year, "roll.born-year").hint(say("roll.new-year-hint")))
-        .input(
-            Input::one_of("area", &answers.area, say("roll.place-area"), areas).fault_in(&faults),
-        )
-        .input(Input::one_of("tie", &answers.tie, say("roll.place-tie"), ties).fault_in(&faults))
-        .input(text("since-month", &answers.since_month, "roll.since-month"))
-        .input(text("since-year", &answers.since_year, "roll.since-year"))
-        .input(
-            Input::one_of("evidence", &answers.evidence, say("roll.new-evidence"), kinds)
-                .hint(say("roll.new-evidence-hint"))
-                .fault_in(&faults),
-        )
-        .input(Input::any_of(
-            "name_on_card",
-            &on_card,
-            say("roll.new-name-on-card"),
-            vec![("yes".to_owned(), say("roll.yes"))],
-        ));
+    let form = form.hidden("attempt", &answers.attempt).input(Input::any_of(
+        "name_on_card",
+        &on_card,
+        say("roll.new-name-on-card"),
+        yes,
+    ));
     sheet(lang, who, kept, say("roll.new-title"))
         .lead(say("roll.new-lead"))
         .faults(faults)
@@ -84,6 +62,50 @@ fn page(lang: Lang, who: &AtDesk, kept: &Kept, answers: &NewAnswers, faults: Fau
                 .paragraph(say("roll.new-never-1"))
                 .paragraph(say("roll.new-never-2")),
         )
+}
+
+/// The four fields and what was seen, for an entry that is made or changed.
+pub(super) fn form_of(kept: &Kept, answers: &NewAnswers, faults: &Faults, form: Form) -> Form {
+    let say = Message::new;
+    let rule = &kept.roll.rule;
+    let areas = rule.areas.iter().map(|area| (area.clone(), said(area))).collect();
+    let ties = rule.basis.iter().map(|one| (tie_name(*one).to_owned(), tie(*one))).collect();
+    let kinds = kept.evidence().into_iter().map(kind_of);
+    let kinds = kinds.map(|kind| (kind.to_owned(), evidence(kind))).collect();
+    let text =
+        |name: &str, value: &str, label| Input::text(name, value, say(label)).fault_in(faults);
+    form.input(text("name", &answers.name, "roll.person-name").hint(say("roll.person-name-hint")))
+        .input(text("day", &answers.born.day, "roll.born-day"))
+        .input(text("month", &answers.born.month, "roll.born-month"))
+        .input(text("year", &answers.born.year, "roll.born-year").hint(say("roll.new-year-hint")))
+        .input(Input::one_of("area", &answers.area, say("roll.place-area"), areas).fault_in(faults))
+        .input(Input::one_of("tie", &answers.tie, say("roll.place-tie"), ties).fault_in(faults))
+        .input(text("since-month", &answers.since_month, "roll.since-month"))
+        .input(text("since-year", &answers.since_year, "roll.since-year"))
+        .input(
+            Input::one_of("evidence", &answers.evidence, say("roll.new-evidence"), kinds)
+                .hint(say("roll.new-evidence-hint"))
+                .fault_in(faults),
+        )
+}
+
+/// What was typed.
+pub(super) fn typed_answers(typed: &Typed) -> NewAnswers {
+    NewAnswers {
+        attempt: typed.get("attempt"),
+        name: typed.get("name"),
+        born: BornAnswers {
+            day: typed.get("day"),
+            month: typed.get("month"),
+            year: typed.get("year"),
+        },
+        area: typed.get("area"),
+        tie: typed.get("tie"),
+        since_year: typed.get("since-year"),
+        since_month: typed.get("since-month"),
+        evidence: typed.get("evidence"),
+        name_on_card: typed.get("name_on_card") == "yes",
+    }
 }
 
 /// Admits them.
@@ -100,21 +122,7 @@ pub async fn admit(
 ) -> Answered {
     let typed = form.0;
     let kept = here(house, &who, &place).await?;
-    let answers = NewAnswers {
-        attempt: typed.get("attempt"),
-        name: typed.get("name"),
-        born: BornAnswers {
-            day: typed.get("day"),
-            month: typed.get("month"),
-            year: typed.get("year"),
-        },
-        area: typed.get("area"),
-        tie: typed.get("tie"),
-        since_year: typed.get("since-year"),
-        since_month: typed.get("since-month"),
-        evidence: typed.get("evidence"),
-        name_on_card: typed.get("name_on_card") == "yes",
-    };
+    let answers = typed_answers(&typed);
     let permit = permits::permit_in_own_place::<ChangeRollEntry>(&who.0, &place.0);
     let permit = permit.map_err(wrong::problem)?;
     let done = if typed.only_speaks_another_language() {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use morada_engine::permit::act::{ChangeRollEntry, DecideAppeal, SeeRollEntry};
+use morada_engine::permit::act::{
+    ChangeRollEntry, DecideAppeal, DraftBallot, ImportRoll, SeeRollEntry,
+};
 use rocket::{State, get};
 
 use crate::app::House;
@@ -106,6 +108,12 @@ pub async fn show(
     }
     if sees {
         to_do = to_do.link(say("roll.find-title"), format!("{base}/find"));
+    }
+    if permits::one_of_two_in_place::<ImportRoll>(&who.0, &place.0).is_ok() {
+        to_do = to_do.link(say("register.title"), format!("{base}/register"));
+    }
+    if permits::permit_in_place::<DraftBallot>(&who.0, &place.0).is_ok() {
+        to_do = to_do.link(say("attest.mandates"), format!("{base}/mandates"));
     }
     let to_do = to_do
         .link(say("roll.rule-title"), format!("{base}/rule"))

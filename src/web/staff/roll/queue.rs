@@ -11,9 +11,10 @@ use serde::Serialize;
 
 use super::overview::{base, here, sheet};
 use crate::app::House;
-use crate::app::roll::decide::{Verdict, decide, oldest, photo as photo_of, waiting};
+use crate::app::roll::attest::Attested;
+use crate::app::roll::decide::{Verdict, attested, decide, oldest, photo as photo_of, waiting};
 use crate::app::roll::people::tie_named;
-use crate::app::roll::request::Mine;
+use crate::app::roll::request::{Mine, Purpose};
 use crate::app::staff::{DeskError, permits};
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
@@ -86,14 +87,23 @@ pub async fn show(
     let permit = permit.map_err(wrong::problem)?;
     let (first, waiting) = oldest(house, &permit).await.map_err(wrong::problem)?;
     if let Some(mine) = first {
-        return Ok(page(lang, &who, &mine, waiting, Faults::none(), "").into());
+        let attested = attested(house, &mine).await.map_err(wrong::problem)?;
+        return Ok(page(lang, &who, &mine, &attested, waiting, Faults::none(), "").into());
     }
     let sheet = sheet(lang, &who, &kept, Message::new("roll.queue-title"))
         .with(Section::plain().paragraph(Message::new("roll.queue-empty")));
     Ok(sheet.into())
 }
 
-fn page(lang: Lang, who: &AtDesk, mine: &Mine, waiting: u64, faults: Faults, words: &str) -> Page {
+fn page(
+    lang: Lang,
+    who: &AtDesk,
+    mine: &Mine,
+    attested: &Attested,
+    waiting: u64,
+    faults: Faults,
+    words: &str,
+) -> Page {
     let say = Message::new;
     let base = base(lang, &mine.kept);
     let answers = &mine.answers;
@@ -112,6 +122,15 @@ fn page(lang: Lang, who: &AtDesk, mine: &Mine, waiting: u64, faults: Faults, wor
     ];
     if let Some(kind) = tie_named(&answers.tie) {
         facts.insert(3, fact("roll.place-tie", tie(kind)));
+    }
+    match attested {
+        Attested::Not => {}
+        Attested::By(name) => facts.push(fact("attest.attested", said(name))),
+        Attested::ByNeighbours => facts.push(fact("attest.attested", say("attest.by-neighbours"))),
+        Attested::Void => facts.push(fact("attest.attested", say("attest.void"))),
+    }
+    if mine.request.purpose == Purpose::Change {
+        facts.insert(0, fact("staff.what", say("moves.asks-change")));
     }
     let photo = |number: usize| Photo {
         href: format!("{base}/queue/{}/photo/{number}", mine.request.id),
@@ -197,7 +216,8 @@ pub async fn decide_it(
     };
     let mine = waiting(house, &permit, request).await.map_err(wrong::problem)?;
     let (_, n) = oldest(house, &permit).await.map_err(wrong::problem)?;
-    Ok(page(lang, &who, &mine, n, faults, &words).into())
+    let attested = attested(house, &mine).await.map_err(wrong::problem)?;
+    Ok(page(lang, &who, &mine, &attested, n, faults, &words).into())
 }
 
 fn verdict(typed: &Typed) -> Result<Verdict, Faults> {

@@ -1,0 +1,31 @@
+### In without a PIN, and where somebody wants to be reached.
+
+once-title = In without a PIN
+once-code = The code
+once-have = I have a code
+once-have-note = From the desk, or from a message. It works once, for a quarter of an hour.
+once-wrong = There is no such code, it was used, or its quarter of an hour is over.
+once-link = Send me a link
+once-link-note = Only if you gave an address or a number on your own page. It goes there and nowhere else.
+once-link-go = Send the link
+once-desk = Or come to the desk
+once-desk-note = With your card. The desk prints a code at once, without an address and without a telephone.
+sent-title = Look for a message
+sent-lead = If there is such a card and its holder gave an address or a number, a link is on its way. Whether there is, we do not say here.
+link-subject = Your way in
+link-text = This link lets you in once, for a quarter of an hour:
+link-not-you = If you did not ask for it, you need do nothing.
+contact = Where to reach you
+contact-note = You need not say. If you do, you can be sent a link when you forget your PIN, and a notice about your entry. It is kept sealed and never passed on. Leave it empty to have it forgotten.
+contact-label = Address for mail, or telephone number
+contact-hint = A number begins with + and its country: +351 …
+wrong-contact = This is neither an address for mail nor a number that begins with +.
+pass = Code without a PIN
+pass-note = For a holder who has forgotten the PIN. It works once, for a quarter of an hour.
+pass-go = Print a code
+pass-how = On the page “In without a PIN”, type this code. It works once, for a quarter of an hour.
+act-pass = Printed a code that lets a holder in once
+kept-pass = A code or link that lets you in once (a hash only)
+why-pass = So that a forgotten PIN shuts nobody out. It is used up at once, and good for a quarter of an hour.
+kept-message = A message to you, sealed, until it goes
+why-message = Only if you gave an address or a number. When it has gone it is destroyed.

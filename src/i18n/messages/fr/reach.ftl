@@ -1,0 +1,31 @@
+### Entrer sans code PIN, et où quelqu’un veut être joint.
+
+once-title = Entrer sans code PIN
+once-code = Le code
+once-have = J’ai un code
+once-have-note = Du bureau ou d’un message. Il sert une fois, pendant un quart d’heure.
+once-wrong = Ce code n’existe pas, il a servi, ou son quart d’heure est passé.
+once-link = Envoyez-moi un lien
+once-link-note = Seulement si vous avez donné une adresse ou un numéro sur votre page. Il va là et nulle part ailleurs.
+once-link-go = Envoyer le lien
+once-desk = Ou venez au bureau
+once-desk-note = Avec votre carte. Le bureau imprime un code tout de suite, sans adresse et sans téléphone.
+sent-title = Cherchez un message
+sent-lead = Si cette carte existe et que la personne a donné une adresse ou un numéro, un lien est en route. S’il y en a un, nous ne le disons pas ici.
+link-subject = Votre entrée
+link-text = Ce lien vous laisse entrer une fois, pendant un quart d’heure :
+link-not-you = Si vous ne l’avez pas demandé, vous n’avez rien à faire.
+contact = Où vous joindre
+contact-note = Vous n’êtes pas obligé de le dire. Si vous le dites, on peut vous envoyer un lien quand vous oubliez votre code PIN, et un avis sur votre inscription. C’est gardé sous scellé et jamais transmis. Laissez vide pour que ce soit oublié.
+contact-label = Adresse électronique ou numéro de téléphone
+contact-hint = Un numéro commence par + et son pays : +33 …
+wrong-contact = Ce n’est ni une adresse électronique ni un numéro qui commence par +.
+pass = Code sans PIN
+pass-note = Pour une personne qui a oublié son code PIN. Il sert une fois, pendant un quart d’heure.
+pass-go = Imprimer un code
+pass-how = À la page « Entrer sans code PIN », tapez ce code. Il sert une fois, pendant un quart d’heure.
+act-pass = A imprimé un code qui laisse entrer une fois
+kept-pass = Un code ou lien qui vous laisse entrer une fois (une empreinte seulement)
+why-pass = Pour qu’un code PIN oublié n’exclue personne. Il s’use tout de suite et vaut un quart d’heure.
+kept-message = Un message pour vous, scellé, jusqu’à son départ
+why-message = Seulement si vous avez donné une adresse ou un numéro. Une fois parti, il est détruit.

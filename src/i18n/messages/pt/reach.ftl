@@ -1,0 +1,31 @@
+### Entrar sem PIN, e onde alguém quer ser contactado.
+
+once-title = Entrar sem PIN
+once-code = O código
+once-have = Tenho um código
+once-have-note = Do balcão ou de uma mensagem. Serve uma vez, durante um quarto de hora.
+once-wrong = Não há esse código, já foi usado, ou o seu quarto de hora passou.
+once-link = Enviem-me uma ligação
+once-link-note = Só se deu um endereço ou um número na sua página. Vai para lá e para mais lado nenhum.
+once-link-go = Enviar a ligação
+once-desk = Ou venha ao balcão
+once-desk-note = Com o seu cartão. O balcão imprime logo um código, sem endereço e sem telefone.
+sent-title = Procure uma mensagem
+sent-lead = Se houver esse cartão e a pessoa tiver dado um endereço ou um número, vai a caminho uma ligação. Se há ou não, não o dizemos aqui.
+link-subject = A sua entrada
+link-text = Esta ligação deixa-o entrar uma vez, durante um quarto de hora:
+link-not-you = Se não a pediu, não precisa de fazer nada.
+contact = Onde o podemos contactar
+contact-note = Não precisa de dizer. Se disser, podemos enviar-lhe uma ligação quando se esquecer do PIN, e um aviso sobre a sua entrada. Fica guardado sob selo e nunca é passado a ninguém. Deixe vazio para que seja esquecido.
+contact-label = Endereço de correio eletrónico ou número de telefone
+contact-hint = Um número começa por + e pelo país: +351 …
+wrong-contact = Não é um endereço de correio nem um número que comece por +.
+pass = Código sem PIN
+pass-note = Para quem se esqueceu do PIN. Serve uma vez, durante um quarto de hora.
+pass-go = Imprimir um código
+pass-how = Na página «Entrar sem PIN», escreva este código. Serve uma vez, durante um quarto de hora.
+act-pass = Imprimiu um código que deixa entrar uma vez
+kept-pass = Um código ou ligação que o deixa entrar uma vez (só um resumo cifrado)
+why-pass = Para que um PIN esquecido não deixe ninguém de fora. Gasta-se logo e vale um quarto de hora.
+kept-message = Uma mensagem para si, selada, até seguir
+why-message = Só se deu um endereço ou um número. Depois de seguir é destruída.
