@@ -104,6 +104,7 @@ const DOORS: &[(Method, &str, Door)] = &[
     (Get, "/<lang>/roll/<place>/data", Everybody),
     (Get, "/<lang>/roll/<place>/numbers", Everybody),
     (Get, "/<lang>/roll/<place>/anomalies", Everybody),
+    (Get, "/<_lang>/roll/<place>/closed/<process>", Everybody),
     (Get, "/<lang>/roll/<place>/may", Everybody),
     (Post, "/<lang>/roll/<place>/may", Everybody),
     (Post, "/<lang>/roll/<place>/begin", Everybody),
@@ -168,6 +169,8 @@ const DOORS: &[(Method, &str, Door)] = &[
     (Get, "/<lang>/desk/elections/<place>", May(RunCouncil)),
     (Post, "/<lang>/desk/elections/<place>", May(RunCouncil)),
     (Post, "/<lang>/desk/elections/<place>/withdraw", May(RunCouncil)),
+    (Get, "/<lang>/desk/roll/<place>/closing", May(DraftBallot)),
+    (Post, "/<lang>/desk/roll/<place>/closing", May(DraftBallot)),
     (Get, "/<lang>/desk/roll/<place>/mandates", May(DraftBallot)),
     (Post, "/<lang>/desk/roll/<place>/mandates", May(DraftBallot)),
     (Post, "/<lang>/desk/roll/<place>/mandates/end", May(DraftBallot)),
@@ -371,8 +374,9 @@ fn address(pattern: &str, clerk: &str) -> String {
 }
 
 /// Doors for everybody behind which there need be nothing: no such slip, invitation, result or file yet.
-const MAY_BE_EMPTY: [&str; 17] = [
+const MAY_BE_EMPTY: [&str; 18] = [
     "/elections/<id>",
+    "/closed/",
     "/mandates/end",
     "/desk/roll/<place>/pass",
     "/desk/roll/<place>/notice",

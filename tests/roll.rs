@@ -4,6 +4,9 @@
 
 mod web;
 
+use morada::app::roll::people::BornAnswers;
+use morada::app::roll::request::{Answers, Step, answer, begin, mine, send};
+use morada_engine::ids::PlaceId;
 use rocket::http::{ContentType, Status};
 use web::{Browser, Lisbon, hidden};
 
@@ -201,8 +204,68 @@ async fn the_desk_makes_a_card_that_anyone_can_read() {
     assert!(!forged.html.contains("Omar"));
 }
 
-const PAGES: [&str; 8] = ["", "/data", "/numbers", "/may", "/code", "/card", "/request", "/me"];
-const DESK: [&str; 6] = ["", "/rule", "/new", "/find", "/queue", "/cases"];
+/// Two hundred wait. Each is decided on one page: a grant is one press, a refusal or a missing paper a choice and
+/// a press, and every tenth has words of the registrar's own.
+#[rocket::async_test]
+async fn a_queue_of_two_hundred_is_decided_with_three_presses_or_fewer() {
+    let lisbon = Lisbon::load().await;
+    let rui = lisbon.signed_in("rui").await;
+    for _ in 0..3 {
+        decides(&rui, &[("verdict", "grant")]).await;
+    }
+    let place = PlaceId::parse("lisboa").unwrap();
+    for n in 0..200 {
+        let code = begin(&lisbon.house, &place).await.unwrap();
+        let typed = Answers {
+            area: "Arroios".to_owned(),
+            tie: "residence".to_owned(),
+            since_year: "2020".to_owned(),
+            evidence: "home_paper".to_owned(),
+            name: format!(
+                "Person {}",
+                "abcdefghij".chars().cycle().skip(n).take(7).collect::<String>()
+            ),
+            born: BornAnswers { year: (1930 + n % 70).to_string(), ..BornAnswers::default() },
+            ..Answers::default()
+        };
+        for step in [Step::Place, Step::Evidence, Step::Person] {
+            let so_far = mine(&lisbon.house, &place, &code).await.unwrap();
+            answer(&lisbon.house, &so_far, step, &typed).await.unwrap();
+        }
+        send(&lisbon.house, &mine(&lisbon.house, &place, &code).await.unwrap()).await.unwrap();
+    }
+    let mut presses = Vec::new();
+    for n in 0..200 {
+        let fields: &[(&str, &str)] = match n % 10 {
+            0 => &[("words", "Até breve"), ("missing", "too_old"), ("verdict", "return")],
+            1 | 2 => &[("missing", "nothing"), ("verdict", "return")],
+            3 => &[("refused", "not_shown"), ("verdict", "refuse")],
+            _ => &[("verdict", "grant")],
+        };
+        decides(&rui, fields).await;
+        presses.push(fields.len());
+    }
+    assert!(rui.open(QUEUE).await.contains("No request waits"), "the queue is empty");
+    presses.sort_unstable();
+    assert_eq!((presses[100], presses[199]), (1, 3), "median and most");
+}
+
+const PAGES: [&str; 13] = [
+    "",
+    "/data",
+    "/numbers",
+    "/may",
+    "/code",
+    "/card",
+    "/request",
+    "/me",
+    "/once",
+    "/attestors",
+    "/attest",
+    "/once?code=0000-0000-0000-0000",
+    "/request/place",
+];
+const DESK: [&str; 7] = ["", "/rule", "/new", "/find", "/queue", "/cases", "/register"];
 
 #[rocket::async_test]
 async fn every_page_speaks_four_languages_and_asks_for_nothing_it_must_not_know() {

@@ -13,6 +13,7 @@ mod m0007_create_archived_elections;
 mod m0007_create_roll_passes;
 mod m0008_add_purpose_to_roll_requests;
 mod m0009_create_roll_attestors;
+mod m0010_create_roll_closings;
 
 /// Migrations of the office.
 #[derive(Debug)]
@@ -33,6 +34,7 @@ impl MigratorTrait for OfficeMigrator {
             Box::new(m0007_create_roll_passes::Migration),
             Box::new(m0008_add_purpose_to_roll_requests::Migration),
             Box::new(m0009_create_roll_attestors::Migration),
+            Box::new(m0010_create_roll_closings::Migration),
         ]
     }
 }

@@ -18,6 +18,7 @@ pub mod register;
 pub mod request;
 
 pub mod cases;
+pub mod closing;
 pub mod decide;
 pub mod objections;
 

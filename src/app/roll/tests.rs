@@ -2,6 +2,7 @@
 
 mod attest;
 mod canary;
+mod closing;
 mod cycle;
 mod forgetting;
 mod moves;

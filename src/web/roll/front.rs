@@ -3,18 +3,20 @@
 use std::sync::Arc;
 
 use morada_engine::roll::retention::{From as Since, Kept as Line, Retention, TABLE};
+use rocket::response::content::RawJson;
 use rocket::{State, get};
 
 use super::leaf::{Leaf, Part};
 use super::words::{evidence, outcome, sentence, shown};
 use crate::app::House;
+use crate::app::roll::closing::{processes_of, published};
 use crate::app::roll::keeping::Kept;
 use crate::app::roll::numbers::numbers;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::web::answer::Answered;
 use crate::web::page::Page;
-use crate::web::params::PlaceSlug;
+use crate::web::params::{PlaceSlug, ProcessSlug};
 use crate::web::problem::Problem;
 use crate::web::site::words_in;
 use crate::web::staff::wrong;
@@ -157,10 +159,36 @@ pub async fn numbers_page(
             .all("evidence", vec![evidence(&line.evidence)]);
         part = part.fact(name, shown(line.n));
     }
+    let mut closed = Part::new(say("closing.published")).say(say("closing.published-note"));
+    for process in processes_of(house, &place.0).await.map_err(wrong::problem)? {
+        if published(house, &process.id).await.is_ok() {
+            let name = words_in(&process.title, lang, &process.languages).text;
+            closed = closed.link(
+                say("closing.of").text("process", name),
+                format!("{}/closed/{}", base(lang, &kept), process.id),
+            );
+        }
+    }
     let leaf = Leaf::new(say("roll.numbers-title"))
         .lead(say("roll.numbers-lead"))
         .back(say("roll.to-front"), base(lang, &kept))
         .with(Part::plain().fact(say("roll.numbers-all"), shown(all)))
-        .with(part);
+        .with(part)
+        .with(closed);
     Ok(leaf.page())
+}
+
+/// What was published when the roll of a process closed, byte for byte: its hash stands in the ledger.
+#[get("/<_lang>/roll/<place>/closed/<process>")]
+pub async fn closed(
+    _lang: Lang,
+    place: PlaceSlug,
+    process: ProcessSlug,
+    house: &State<Arc<House>>,
+) -> Result<RawJson<String>, Problem> {
+    let known = processes_of(house, &place.0).await.map_err(wrong::problem)?;
+    if !known.iter().any(|known| known.id == process.0) {
+        return Err(Problem::NotFound);
+    }
+    Ok(RawJson(published(house, &process.0).await.map_err(wrong::problem)?))
 }

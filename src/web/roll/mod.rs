@@ -31,6 +31,7 @@ pub fn routes() -> Vec<Route> {
         front::data,
         front::numbers_page,
         anomalies::show,
+        front::closed,
         may::ask,
         may::answer,
         request::begin,

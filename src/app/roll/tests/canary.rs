@@ -27,7 +27,7 @@ fn family_day(n: u32) -> String {
 }
 
 /// Bytes of every file below `folder`.
-fn all_bytes(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
+pub(super) fn all_bytes(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
         if path.is_dir() {
@@ -38,7 +38,7 @@ fn all_bytes(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
     }
 }
 
-fn nowhere(folder: &Path, secrets: &[String]) {
+pub(super) fn nowhere(folder: &Path, secrets: &[String]) {
     let mut files = Vec::new();
     all_bytes(folder, &mut files);
     assert!(

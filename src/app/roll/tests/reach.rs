@@ -1,5 +1,6 @@
 //! In without a PIN, and messages to those who gave an address.
 
+use super::canary::{all_bytes, nowhere};
 use super::*;
 use crate::app::outbox::{Carriers, Round, carry_due};
 use crate::app::roll::desk::look_up;
@@ -116,4 +117,30 @@ async fn a_message_goes_or_is_given_up() {
     retire(&town.house).await.unwrap();
     assert!(town.folder().is_empty());
     assert_eq!(town.carry().await, Round::default());
+}
+
+/// X1 for messages: an address stands sealed, and in the open only in the message that goes to it; after its days
+/// nowhere. Codes are nowhere but in that message.
+#[tokio::test]
+async fn an_address_is_nowhere_but_on_its_message() {
+    let town = Town::found().await;
+    let made = town.at_desk("Canarywoman Zbel", "1971-03-07").await;
+    let own = town.own(&made).await;
+    set_contact(&town.house, &own, "canary-mail@exemplo.pt").await.unwrap();
+    send_link(&town.house, &place(), &made.card.number.printed(), Lang::Pt).await.unwrap();
+    let secrets = ["canary-mail", "Canarywoman", "1971-03-07"].map(str::to_owned);
+    nowhere(town.folder.path(), &secrets);
+    town.carry().await;
+    let mut files = Vec::new();
+    all_bytes(town.folder.path(), &mut files);
+    for (name, bytes) in files {
+        let found = bytes.windows(11).any(|window| window == b"canary-mail");
+        assert_eq!(found, name.ends_with(".eml"), "{name}");
+    }
+    std::fs::remove_dir_all(town.folder.path().join("outbox")).unwrap();
+    town.later(500);
+    retire(&town.house).await.unwrap();
+    town.later(91);
+    retire(&town.house).await.unwrap();
+    nowhere(town.folder.path(), &secrets);
 }

@@ -6,6 +6,7 @@ use morada_engine::permit::OneOfTwo;
 use morada_engine::permit::act::ImportRoll;
 use morada_engine::roll::register::{ColumnFault, Mapping, RowFault};
 
+use super::canary::nowhere;
 use super::*;
 use crate::app::roll::cases::pairs;
 use crate::app::roll::numbers::{Shown, numbers};
@@ -186,4 +187,26 @@ async fn a_large_register_stands_on_its_shelves() {
     assert_eq!(all, Shown::Exactly(50_100));
     // Whoever comes to the desk now is found among them: the indexes are there again.
     assert_eq!(town.at_desk("Zé aaato", "1930-01-01").await.alike, 1);
+}
+
+/// X1 for the register: no byte of a name or a birth is on the disk in the open, nor the order of the file.
+#[tokio::test]
+async fn a_register_leaves_no_name_and_no_order_on_the_disk() {
+    let town = Town::found().await;
+    let mut text = String::from("Nome;Nascimento;Freguesia\n");
+    for n in 0..400_u32 {
+        let name = [b'a' + (n % 26) as u8, b'a' + (n / 26 % 26) as u8];
+        let name = String::from_utf8(name.to_vec()).unwrap();
+        // The first half lives in one area, the second in another: the order would part them.
+        let area = if n < 200 { "Arroios" } else { "Marvila" };
+        text.push_str(&format!("Canarywoman {name}to;1971-03-{:02};{area}\n", n % 28 + 1));
+    }
+    assert_eq!(town.takes(&text).await.new, 400);
+    let secrets = ["Canarywoman", "1971-03-", "ncanarywoman"].map(str::to_owned);
+    nowhere(town.folder.path(), &secrets);
+    let reader = town.house.office.reader();
+    let stored = entries::of_other_ways(reader, &place(), "nobody").await.unwrap();
+    let early = stored.iter().take(200).filter(|entry| entry.check.area == "Arroios").count();
+    // Chance is 100, one standard deviation is 5.
+    assert!((75..=125).contains(&early), "{early} of the first half stand in the first half");
 }

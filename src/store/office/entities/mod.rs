@@ -33,6 +33,7 @@ pub mod roll_attestations;
 pub mod roll_attestors;
 pub mod roll_cards;
 pub mod roll_cases;
+pub mod roll_closings;
 pub mod roll_counts;
 pub mod roll_entries;
 pub mod roll_papers;

@@ -8,7 +8,7 @@ use morada_engine::ids::PlaceId;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, PaginatorTrait,
-    QueryFilter, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::date;
@@ -214,6 +214,72 @@ pub async fn good(db: &impl ConnectionTrait, place: &PlaceId) -> Result<Vec<Entr
     let good =
         Entity::find().filter(Column::Place.eq(place.as_str())).filter(Column::EndedOn.is_null());
     good.all(db).await?.into_iter().map(entry).collect()
+}
+
+/// What a roll is counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Areas.
+    Area,
+    /// Kinds of evidence.
+    Evidence,
+}
+
+/// How many good entries of a place there are in each part.
+pub async fn sizes(
+    db: &impl ConnectionTrait,
+    place: &PlaceId,
+    part: Part,
+) -> Result<Vec<(String, u64)>, StoreError> {
+    let column = match part {
+        Part::Area => Column::Area,
+        Part::Evidence => Column::Evidence,
+    };
+    let found: Vec<(String, i64)> = Entity::find()
+        .select_only()
+        .column(column)
+        .column_as(Column::Id.count(), "n")
+        .filter(Column::Place.eq(place.as_str()))
+        .filter(Column::EndedOn.is_null())
+        .group_by(column)
+        .order_by_asc(column)
+        .into_tuple()
+        .all(db)
+        .await?;
+    found.into_iter().map(|(name, n)| Ok((name, whole(n, "count(roll_entries)")?))).collect()
+}
+
+/// The next good entries of a place behind `last`, in the order of their ids: each with what is in the open
+/// of it, in one line.
+pub async fn lines_after(
+    db: &impl ConnectionTrait,
+    place: &PlaceId,
+    last: &str,
+    most: u64,
+) -> Result<Vec<(String, String)>, StoreError> {
+    type Line = (String, String, String, String, String, String);
+    let found: Vec<Line> = Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::Area,
+            Column::Tie,
+            Column::Since,
+            Column::Evidence,
+            Column::CheckedOn,
+        ])
+        .filter(Column::Place.eq(place.as_str()))
+        .filter(Column::EndedOn.is_null())
+        .filter(Column::Id.gt(last))
+        .order_by_asc(Column::Id)
+        .limit(most)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let line = |(id, area, tie, since, evidence, checked_on): Line| {
+        (id, [area, tie, since, evidence, checked_on].join("|"))
+    };
+    Ok(found.into_iter().map(line).collect())
 }
 
 /// Ends an entry that is good. Says whether it was.

@@ -6,6 +6,7 @@ pub mod attestations;
 pub mod attestors;
 pub mod cards;
 pub mod cases;
+pub mod closings;
 pub mod counts;
 pub mod entries;
 pub mod papers;

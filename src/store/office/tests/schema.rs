@@ -41,6 +41,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("roll_attestors", "id place name kind association until yearly key_sha ended_on"),
     ("roll_cards", "number entry valid_until pin_hash made_on ended_on ended_why"),
     ("roll_cases", "id place one other opened_at decided_at decided_by same"),
+    ("roll_closings", "process body closed_at"),
     ("roll_counts", "place what evidence n"),
     (
         "roll_entries",
@@ -180,7 +181,7 @@ fn every_entity_has_the_columns_of_its_table() {
     }
     check_all! {
         approvals areas code_batches contests credlists enrolments import_drafts messages outbox phases
-        places processes project_texts projects public_facts published_rules roll_attestations roll_attestors roll_cards roll_cases roll_counts roll_entries roll_papers roll_passes roll_requests roll_sessions roll_verdicts rolls sessions
+        places processes project_texts projects public_facts published_rules roll_attestations roll_attestors roll_cards roll_cases roll_closings roll_counts roll_entries roll_papers roll_passes roll_requests roll_sessions roll_verdicts rolls sessions
         sign_in_tries proposal_rules proposals proposal_versions proposal_authors proposal_photos support_salts supports comments moderation_decisions proposal_texts proposal_search staff staff_act_heads staff_acts staff_roles
     }
     let all: BTreeSet<String> = ALLOWED.iter().map(|(table, _)| (*table).to_owned()).collect();

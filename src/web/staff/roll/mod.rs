@@ -1,6 +1,7 @@
 //! The roll's desk: registration, the queue of requests, objections, cases, the rule.
 
 mod change;
+mod closing;
 mod entry;
 mod keeping;
 mod mandates;
@@ -34,6 +35,8 @@ pub fn routes() -> Vec<Route> {
         queue::show,
         queue::photo,
         queue::decide_it,
+        closing::show,
+        closing::close,
         mandates::show,
         mandates::give,
         mandates::end,

@@ -113,7 +113,9 @@ pub async fn show(
         to_do = to_do.link(say("register.title"), format!("{base}/register"));
     }
     if permits::permit_in_place::<DraftBallot>(&who.0, &place.0).is_ok() {
-        to_do = to_do.link(say("attest.mandates"), format!("{base}/mandates"));
+        to_do = to_do
+            .link(say("attest.mandates"), format!("{base}/mandates"))
+            .link(say("closing.title"), format!("{base}/closing"));
     }
     let to_do = to_do
         .link(say("roll.rule-title"), format!("{base}/rule"))
