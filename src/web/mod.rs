@@ -27,6 +27,7 @@ pub mod press;
 
 pub mod observer;
 pub mod place;
+pub mod proposals;
 pub mod resident;
 pub mod roll;
 pub mod staff;
@@ -105,6 +106,7 @@ pub fn rocket(
         .mount("/", place::routes())
         .mount("/", resident::routes())
         .mount("/", roll::routes())
+        .mount("/", proposals::routes())
         .mount("/", observer::routes())
         .mount("/", staff::routes())
         .register("/", problem::catchers())

@@ -8,6 +8,7 @@ pub mod season;
 
 mod answers;
 pub mod draft;
+pub mod photo;
 
 pub mod authors;
 pub mod send;
@@ -25,7 +26,7 @@ pub mod read;
 pub mod forget;
 pub mod rules;
 
-pub use answers::{Answers, MOST_TITLE, MOST_WORDS};
+pub use answers::{Answers, MOST_TITLE, MOST_WORDS, THEMES, WHOLE};
 pub use hand::Hand;
 pub use season::Season;
 

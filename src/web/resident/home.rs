@@ -158,7 +158,7 @@ pub async fn show(
 }
 
 /// The heading of a page about a process of the office.
-pub(super) fn heading(notice: &Notice, lang: Lang) -> Heading {
+pub(in crate::web) fn heading(notice: &Notice, lang: Lang) -> Heading {
     Heading {
         slug: notice.process.id.to_string(),
         title: words_in(&notice.process.title, lang, &notice.process.languages),
@@ -168,7 +168,7 @@ pub(super) fn heading(notice: &Notice, lang: Lang) -> Heading {
 }
 
 /// A sum in the place's currency.
-pub(super) fn amount(place: &Place, minor: Money) -> Amount {
+pub(in crate::web) fn amount(place: &Place, minor: Money) -> Amount {
     Amount { minor, currency: place.currency.clone(), exponent: place.currency_exponent }
 }
 

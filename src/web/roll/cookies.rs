@@ -1,5 +1,6 @@
 //! Two cookies: the code of a request under way, and the session of whoever is in with their card.
 
+use morada_engine::ids::ElectionId;
 use morada_engine::roll::RequestCode;
 use rocket::http::{Cookie, CookieJar, SameSite};
 use rocket::time::Duration;
@@ -9,6 +10,8 @@ use crate::web::site::Site;
 const REQUEST: &str = "request";
 const CARD: &str = "card";
 const DEVICE: &str = "card-device";
+const WAY_BACK: &str = "way-back";
+const PROPOSAL: &str = "proposal";
 
 /// The code of the request this browser is at.
 pub fn code(jar: &CookieJar<'_>, site: &Site) -> Option<RequestCode> {
@@ -41,6 +44,35 @@ pub fn keep_session(jar: &CookieJar<'_>, site: &Site, token: String, device: Str
     let mut device = cookie(site, DEVICE, device);
     device.set_max_age(Duration::days(365));
     jar.add(device);
+}
+
+/// Remembers the process from which somebody went to show their card.
+pub fn keep_way_back(jar: &CookieJar<'_>, site: &Site, process: &ElectionId) {
+    let mut way = cookie(site, WAY_BACK, process.to_string());
+    way.set_max_age(Duration::minutes(30));
+    jar.add(way);
+}
+
+/// The process from which they came, once. A name of a process and nothing else is read.
+pub fn take_way_back(jar: &CookieJar<'_>, site: &Site) -> Option<ElectionId> {
+    let way = jar.get(&site.cookie_name(WAY_BACK)).map(|cookie| cookie.value().to_owned())?;
+    jar.remove(cookie(site, WAY_BACK, String::new()));
+    ElectionId::parse(&way).ok()
+}
+
+/// The code of the proposal this browser is at.
+pub fn proposal(jar: &CookieJar<'_>, site: &Site) -> Option<RequestCode> {
+    RequestCode::parse(jar.get(&site.cookie_name(PROPOSAL))?.value()).ok()
+}
+
+/// Keeps the code of a proposal until the browser is closed.
+pub fn keep_proposal(jar: &CookieJar<'_>, site: &Site, code: &RequestCode) {
+    jar.add(cookie(site, PROPOSAL, code.as_str().to_owned()));
+}
+
+/// Puts the code of a proposal away.
+pub fn drop_proposal(jar: &CookieJar<'_>, site: &Site) {
+    jar.remove(cookie(site, PROPOSAL, String::new()));
 }
 
 /// Takes the session away.

@@ -21,8 +21,8 @@ pub struct Holder(Option<Own>);
 
 impl Holder {
     /// The resident of `place` who is in, if anybody is.
-    pub fn of(self, place: &PlaceId) -> Option<Own> {
-        self.0.filter(|own| own.place() == place)
+    pub fn of(&self, place: &PlaceId) -> Option<Own> {
+        self.0.clone().filter(|own| own.place() == place)
     }
 }
 

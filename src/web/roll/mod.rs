@@ -3,11 +3,11 @@
 //! Everything works without an account, an e-mail address and JavaScript, and no page tells a stranger whether
 //! somebody is on the roll.
 
-mod leaf;
-mod question;
+pub(in crate::web) mod leaf;
+pub(in crate::web) mod question;
 pub(in crate::web) mod words;
 
-mod cookies;
+pub(in crate::web) mod cookies;
 pub(in crate::web) mod holder;
 
 mod anomalies;
@@ -16,7 +16,7 @@ mod card;
 mod front;
 mod may;
 mod once;
-mod own;
+pub(in crate::web) mod own;
 mod request;
 mod standing;
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::i18n::message::Message;
 use crate::web::forms::{Faults, Field};
+use crate::web::helpers::Words;
 use crate::web::page::{Layout, Page, View};
 
 /// A page that asks one thing.
@@ -34,6 +35,42 @@ struct Asked {
     radios: Option<Radios>,
     born: Option<Born>,
     file: Option<File>,
+    lines: Option<Lines>,
+    map: Option<Map>,
+    alike: Option<Alike>,
+}
+
+/// Several lines to write.
+#[derive(Debug, Serialize)]
+struct Lines {
+    id: &'static str,
+    label: Message,
+    hint: Option<Message>,
+    value: String,
+    fault: Option<Message>,
+}
+
+/// A drawn map on which a point is pressed: an image that is a button, so no script is needed.
+#[derive(Debug, Serialize)]
+struct Map {
+    label: Message,
+    href: String,
+    width: u32,
+    height: u32,
+}
+
+/// What may be the same already.
+#[derive(Debug, Serialize)]
+struct Alike {
+    heading: Message,
+    links: Vec<AlikeLink>,
+}
+
+/// One of them.
+#[derive(Debug, Serialize)]
+pub struct AlikeLink {
+    pub title: Words,
+    pub href: String,
 }
 
 /// One of several.
@@ -146,6 +183,40 @@ impl Question {
         let file = File { label, fault: self.faults.of_field("photo").cloned() };
         self.files = true;
         self.asked.push(Asked { file: Some(file), ..Asked::default() });
+        self
+    }
+
+    /// A field of several lines.
+    #[must_use]
+    pub fn lines(
+        mut self,
+        id: &'static str,
+        value: &str,
+        label: Message,
+        hint: Option<Message>,
+        faults: &Faults,
+    ) -> Self {
+        let fault = faults.of_field(id).cloned();
+        let lines = Lines { id, label, hint, value: value.to_owned(), fault };
+        self.asked.push(Asked { lines: Some(lines), ..Asked::default() });
+        self
+    }
+
+    /// A drawn map to press on; the point comes as `point.x` and `point.y`.
+    #[must_use]
+    pub fn map(mut self, label: Message, href: String, (width, height): (u32, u32)) -> Self {
+        let map = Map { label, href, width, height };
+        self.asked.push(Asked { map: Some(map), ..Asked::default() });
+        self
+    }
+
+    /// Links to what may be the same already, if there is anything.
+    #[must_use]
+    pub fn alike(mut self, heading: Message, links: Vec<AlikeLink>) -> Self {
+        if !links.is_empty() {
+            let alike = Alike { heading, links };
+            self.asked.push(Asked { alike: Some(alike), ..Asked::default() });
+        }
         self
     }
 

@@ -67,6 +67,14 @@ pub fn in_words(read: &ReadAct) -> Message {
         "notice_given" => say("moves.act-notice").said("reason", words::outcome(text("reason"))),
         "pass_made" => say("reach.act-pass"),
         "register_taken" => say("register.act-taken").count("n", count("new")),
+        "proposal_rules_set" => say("proposals.act-rules"),
+        "proposal_sent_on_behalf" => say("proposals.act-behalf"),
+        "proposal_answered" => say("proposals.act-answered"),
+        "contribution_read" => say("proposals.act-read").said("outcome", verdict(text("outcome"))),
+        "refusal_confirmed" => {
+            say("proposals.act-second").said("outcome", verdict(text("outcome")))
+        }
+        "refusal_heard" => say("proposals.act-heard").said("outcome", verdict(text("outcome"))),
         other => said(other),
     }
 }
@@ -88,6 +96,19 @@ fn movement(name: &str) -> Message {
         "returned" => Message::new("staff.returned"),
         "reissued" => Message::new("staff.reissued"),
         "paper" => Message::new("staff.paper"),
+        other => said(other),
+    }
+}
+
+/// What was said to a proposal or a comment.
+fn verdict(name: &str) -> Message {
+    match name {
+        "publish" => Message::new("proposals.verdict-publish"),
+        "change" => Message::new("proposals.verdict-change"),
+        "refuse" => Message::new("proposals.verdict-refuse"),
+        "undone" => Message::new("proposals.second-undo"),
+        "upheld" => Message::new("proposals.stage-upheld"),
+        "overturned" => Message::new("proposals.stage-overturned"),
         other => said(other),
     }
 }

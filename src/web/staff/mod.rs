@@ -22,6 +22,7 @@ mod notices;
 mod opening;
 mod process;
 mod projects;
+pub mod proposals;
 mod retire;
 pub mod roll;
 mod rules;
@@ -113,6 +114,7 @@ pub fn routes() -> Vec<Route> {
         elections::withdraw,
     ];
     all.extend(roll::routes());
+    all.extend(proposals::routes());
     all
 }
 
