@@ -36,8 +36,9 @@ enum Door {
 }
 
 use Act::{
-    AmendBallot, ChangeRollEntry, ChangeStaff, CountBallot, DecideAppeal, DraftBallot, ImportRoll,
-    OpenBallot, PublishResult, ReadStaffLog, RecordCodeBatch, RunCouncil, SeeRollEntry, SeeTurnout,
+    AmendBallot, AnswerProposal, ChangeRollEntry, ChangeStaff, CountBallot, DecideAppeal,
+    DraftBallot, HideContent, ImportRoll, OpenBallot, PublishResult, ReadStaffLog, RecordCodeBatch,
+    RunCouncil, SeeRollEntry, SeeTurnout, WriteOnBehalf,
 };
 use Door::{Card, Everybody, May, MayInHouse, Place as InPlace, Staff};
 use Method::{Get, Post};
@@ -142,6 +143,58 @@ const DOORS: &[(Method, &str, Door)] = &[
     (Post, "/<lang>/roll/<place>/me/vouch", Card),
     (Post, "/<lang>/roll/<place>/me/delete", Card),
     (Post, "/<lang>/roll/<place>/me/leave", Everybody),
+    // Proposals. What is sent, supported or said takes the residence card; a draft is opened by its code.
+    (Get, "/<lang>/p/<process>/proposals?<asked..>", Everybody),
+    (Get, "/<lang>/p/<process>/proposals/refusals", Everybody),
+    (Get, "/<lang>/p/<process>/proposals/<number>", Everybody),
+    (Get, "/<_lang>/p/<process>/proposals/<number>/photo/<sha>", Everybody),
+    (Get, "/<lang>/p/<process>/proposals/<number>/versions", Everybody),
+    (Get, "/<lang>/p/<process>/proposals/<number>/poster", Everybody),
+    (Get, "/<_lang>/p/<process>/map.svg?<x>&<y>", Everybody),
+    (Get, "/<lang>/p/<process>/proposals.atom", Everybody),
+    (Get, "/<lang>/p/<process>/proposals.csv", Everybody),
+    (Get, "/api/v1/p/<process>/proposals?<asked..>", Everybody),
+    (Get, "/api/v1/p/<process>/proposals/<number>", Everybody),
+    (Get, "/api/v1/openapi.json", Everybody),
+    (Get, "/<lang>/p/<process>/propose", Everybody),
+    (Get, "/<lang>/p/<process>/propose/charter", Everybody),
+    (Get, "/<lang>/p/<process>/propose/mine", Everybody),
+    (Post, "/<lang>/p/<process>/propose/code", Everybody),
+    (Post, "/<lang>/p/<process>/propose/send", Everybody),
+    (Post, "/<lang>/p/<process>/propose/withdraw", Everybody),
+    (Post, "/<lang>/p/<process>/propose/object", Everybody),
+    (Post, "/<lang>/p/<process>/propose/author", Everybody),
+    (Post, "/<lang>/p/<process>/propose/amendment", Everybody),
+    (Post, "/<lang>/p/<process>/propose/put-away", Everybody),
+    (Post, "/<lang>/p/<process>/propose/photo", Everybody),
+    (Post, "/<lang>/p/<process>/propose/begin", Everybody),
+    (Get, "/<lang>/p/<process>/propose/step/<step>", Everybody),
+    (Post, "/<lang>/p/<process>/propose/step/<step>", Everybody),
+    (Post, "/<lang>/p/<process>/propose/drop", Everybody),
+    (Get, "/<lang>/p/<process>/propose/own", Card),
+    (Post, "/<lang>/p/<process>/propose/own", Card),
+    (Post, "/<lang>/p/<process>/proposals/<number>/support", Card),
+    (Post, "/<lang>/p/<process>/proposals/<number>/take-back", Card),
+    (Get, "/<lang>/p/<process>/proposals/<number>/say?<to>", Card),
+    (Post, "/<lang>/p/<process>/proposals/<number>/say?<to>", Card),
+    (Post, "/<lang>/p/<process>/proposals/<number>/own/change", Card),
+    (Post, "/<lang>/p/<process>/proposals/<number>/own/take-away", Card),
+    (Post, "/<lang>/p/<process>/proposals/<number>/own/object", Card),
+    // The desk of proposals.
+    (Get, "/<lang>/desk/p/<process>/proposals", InPlace),
+    (Get, "/<lang>/desk/p/<process>/proposals/rules", InPlace),
+    (Post, "/<lang>/desk/p/<process>/proposals/rules", May(DraftBallot)),
+    (Get, "/<lang>/desk/p/<process>/proposals/queue", May(HideContent)),
+    (Post, "/<lang>/desk/p/<process>/proposals/queue/<id>", May(HideContent)),
+    (Get, "/<_lang>/desk/p/<process>/proposals/photo/<id>/<sha>", May(HideContent)),
+    (Get, "/<lang>/desk/p/<process>/proposals/second", May(HideContent)),
+    (Post, "/<lang>/desk/p/<process>/proposals/second/<decision>", May(HideContent)),
+    (Get, "/<lang>/desk/p/<process>/proposals/objections", May(HideContent)),
+    (Post, "/<lang>/desk/p/<process>/proposals/objections/<decision>", May(HideContent)),
+    (Get, "/<lang>/desk/p/<process>/proposals/behalf?<done>", May(WriteOnBehalf)),
+    (Post, "/<lang>/desk/p/<process>/proposals/behalf", May(WriteOnBehalf)),
+    (Get, "/<lang>/desk/p/<process>/proposals/answer", May(AnswerProposal)),
+    (Post, "/<lang>/desk/p/<process>/proposals/answer", May(AnswerProposal)),
     // The roll's desk.
     (Get, "/<lang>/desk/roll", Staff),
     (Get, "/<lang>/desk/roll/<place>", InPlace),
@@ -348,10 +401,13 @@ impl Walker {
 /// A real address for a pattern of the table.
 fn address(pattern: &str, clerk: &str) -> String {
     let path = pattern.split('?').next().unwrap();
+    // Residents propose to next year's process.
+    let proposals = ["/propos", "/map.svg"].iter().any(|part| path.contains(part));
+    let process = if proposals { "lisboa-2027" } else { "lisboa-2026" };
     [
         ("<lang>", "en"),
         ("<_lang>", "en"),
-        ("<process>", "lisboa-2026"),
+        ("<process>", process),
         ("<contest>", "city"),
         ("<project>", "1"),
         ("<place>", "lisboa"),
@@ -360,6 +416,8 @@ fn address(pattern: &str, clerk: &str) -> String {
         ("<request>", "0000"),
         ("<case>", "0000"),
         ("<entry>", "0000"),
+        ("<decision>", "0000"),
+        ("<sha>", "0000"),
         ("<number>", "1"),
         ("<topic>", "name"),
         ("<id>", clerk),
@@ -374,7 +432,7 @@ fn address(pattern: &str, clerk: &str) -> String {
 }
 
 /// Doors for everybody behind which there need be nothing: no such slip, invitation, result or file yet.
-const MAY_BE_EMPTY: [&str; 18] = [
+const MAY_BE_EMPTY: [&str; 21] = [
     "/elections/<id>",
     "/closed/",
     "/mandates/end",
@@ -383,6 +441,9 @@ const MAY_BE_EMPTY: [&str; 18] = [
     "/change/<entry>",
     "/register/faults.csv",
     "/request/photo",
+    "/propose/photo",
+    "/<sha>",
+    "/<decision>",
     "/slip/",
     "/enrol/",
     "/results",

@@ -34,6 +34,7 @@ pub async fn run(house: &House) {
 /// # Errors
 /// [`DeskError::Store`].
 pub async fn retire(house: &House) -> Result<(), DeskError> {
+    crate::app::proposals::forget::forget(house).await?;
     // Days of validity are calendar days; an hour more or less at the edge of a zone harms nobody.
     let (now, today) = (house.now(), today_in(house, "UTC"));
     in_one_step(house, async |tx| {

@@ -30,7 +30,7 @@ use crate::app::staff::{DeskError, SignedIn, papers, permits, rules};
 /// The two officers, and who hands letters out.
 pub(super) const FIRST: &str = "ana";
 const SECOND: &str = "bento";
-const REGISTRAR: &str = "rui";
+pub(super) const REGISTRAR: &str = "rui";
 
 /// Somebody of the demo's staff, for a page that exists only in the demo.
 #[derive(Debug, Clone)]
@@ -288,12 +288,12 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    async fn revision(&self, election: &ElectionId) -> Result<u64, SeedError> {
+    pub(super) async fn revision(&self, election: &ElectionId) -> Result<u64, SeedError> {
         Ok(Setup::load(self.house, election).await?.process.revision)
     }
 }
 
-fn before(instant: Timestamp, days: u64) -> Timestamp {
+pub(super) fn before(instant: Timestamp, days: u64) -> Timestamp {
     Timestamp::from_unix(instant.unix().saturating_sub(days * DAY))
 }
 

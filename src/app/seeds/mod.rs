@@ -6,6 +6,7 @@
 mod council;
 mod desk;
 mod neighbours;
+mod proposals;
 mod roll;
 mod story;
 
@@ -86,6 +87,8 @@ pub async fn load_lisbon(house: &Arc<House>, now: Timestamp) -> Result<(), SeedE
     let closes_at = now.plus(this_year.days_until_close * DAY);
     let papers = desk.prepare(&this_year, days_ago(8), closes_at).await?;
     vote(house, &this_year, &papers).await?;
+    house.clock().set(days_ago(6));
+    desk.next_year().await?;
     house.clock().set(now);
     desk.newcomers().await?;
     desk.keep_elections().await?;

@@ -160,7 +160,7 @@ pub fn file(name: &str) -> Result<&'static [u8], SeedError> {
     found.map(|(_, bytes)| bytes).ok_or_else(|| SeedError::Story(format!("no file {name}")))
 }
 
-fn parse<T: DeserializeOwned>(story: &str) -> Result<T, SeedError> {
+pub(super) fn parse<T: DeserializeOwned>(story: &str) -> Result<T, SeedError> {
     Figment::from(Toml::string(story)).extract().map_err(|e| SeedError::Story(e.to_string()))
 }
 

@@ -16,6 +16,7 @@ use crate::app::notice_board::told::{Place, Residence};
 use crate::app::notice_board::{Notice, notice};
 use crate::app::notices::{PublicNotice, notices};
 use crate::app::roll::keeping::Kept;
+use crate::app::proposals::Season;
 use crate::i18n::format::Amount;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
@@ -28,6 +29,7 @@ use crate::web::params::ProcessSlug;
 use crate::web::place::arrival::remember;
 use crate::web::problem::Problem;
 use crate::web::site::{Site, words_in};
+use crate::web::staff::wrong;
 
 /// Projects that the first page shows; the others are one click away.
 const SHOWN: usize = 6;
@@ -53,6 +55,8 @@ struct HomeView {
     voting: bool,
     result: bool,
     waiting: bool,
+    /// Whether residents propose to it.
+    proposes: bool,
     /// Whether there is a box in which a slip can be found.
     r#box: bool,
     /// Who may vote, where that is known.
@@ -142,6 +146,9 @@ pub async fn show(
     let notice = notice(house, &process.0).await?.ok_or(Problem::NotFound)?;
     remember(jar, lang, site);
     let mut view = view(&notice, lang, house.now());
+    view.proposes = Season::is_one(house, &process.0).await.map_err(wrong::problem)?;
+    // Before there is a list of projects, its proposals are what there is to see.
+    view.waiting &= !view.proposes;
     let shown = |public: PublicNotice| {
         let moment = |at| Moment::new(at, &notice.place.time_zone);
         NoticeShown {
@@ -197,6 +204,7 @@ fn view(notice: &Notice, lang: Lang, now: Timestamp) -> HomeView {
         voting: matches!(act, Act::Vote { .. }),
         result: matches!(act, Act::Result),
         waiting: !matches!(act, Act::Vote { .. } | Act::Result),
+        proposes: false,
         r#box: notice.ballot_box.state > BoxState::Unsealed,
         who_key: (notice.process.minimum_age > 0).then_some(match notice.process.residence {
             Residence::Lives => "resident.home-who-lives",
