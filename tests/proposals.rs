@@ -108,7 +108,8 @@ async fn everything_public(browser: &Browser) -> String {
 }
 
 #[rocket::async_test]
-async fn the_memorial_is_proposed_in_french_by_a_group_and_a_neighbour_without_javascript() {
+async fn k4_k34_k35_the_memorial_is_proposed_in_french_by_a_group_and_a_neighbour_without_javascript()
+ {
     let lisbon = Lisbon::load().await;
     let (rui, mira) = (lisbon.signed_in("rui").await, lisbon.signed_in("mira").await);
     let anybody = lisbon.browser().await;
@@ -191,7 +192,8 @@ async fn the_memorial_is_proposed_in_french_by_a_group_and_a_neighbour_without_j
 
 /// K33: refused on one of four grounds, by two people; the author objects, a third hears it.
 #[rocket::async_test]
-async fn a_refusal_takes_two_moderators_and_a_third_hears_the_objection() {
+async fn k33_a_refusal_takes_one_of_four_grounds_and_two_moderators_and_neither_hears_the_objection()
+ {
     let lisbon = Lisbon::load().await;
     let rui = lisbon.signed_in("rui").await;
     let (mira, tome) = (lisbon.signed_in("mira").await, lisbon.signed_in("tome").await);

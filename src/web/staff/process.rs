@@ -80,6 +80,7 @@ pub async fn show(
         ("staff.topic-trustees", "set/trustees"),
         ("staff.rules", "rules"),
         ("staff.letters", "letters"),
+        ("proposals.desk-title", "proposals"),
     ];
     let mut set_up = Section::new(Message::new("staff.set-up"));
     for (key, path) in topics {
