@@ -36,9 +36,10 @@ enum Door {
 }
 
 use Act::{
-    AmendBallot, AnswerProposal, ChangeRollEntry, ChangeStaff, CountBallot, DecideAppeal,
-    DraftBallot, HideContent, ImportRoll, OpenBallot, PublishResult, ReadStaffLog, RecordCodeBatch,
-    RunCouncil, SeeRollEntry, SeeTurnout, WriteOnBehalf,
+    AmendBallot, AnswerProposal, ApproveTranslation, ChangeRollEntry, ChangeStaff, CountBallot,
+    DecideAppeal, DraftBallot, HideContent, ImportRoll, KeepWork, KnowAssociation, OpenBallot,
+    PublishResult, ReadStaffLog, RecordCodeBatch, RunCouncil, SeeRollEntry, SeeTurnout, Translate,
+    WriteOnBehalf,
 };
 use Door::{Card, Everybody, May, MayInHouse, Place as InPlace, Staff};
 use Method::{Get, Post};
@@ -232,6 +233,48 @@ const DOORS: &[(Method, &str, Door)] = &[
     (Post, "/<lang>/desk/roll/<place>/register/yes", May(ImportRoll)),
     (Post, "/<lang>/desk/roll/<place>/register/away", May(ImportRoll)),
     (Get, "/<lang>/desk/roll/<place>/register/faults.csv", May(ImportRoll)),
+    // Associations and collectives.
+    (Get, "/<lang>/associations/<place>", Everybody),
+    (Get, "/<lang>/roll/<place>/me/groups", Card),
+    (Get, "/<lang>/roll/<place>/me/groups/new", Card),
+    (Post, "/<lang>/roll/<place>/me/groups/new", Card),
+    (Post, "/<lang>/roll/<place>/me/groups/join", Card),
+    (Get, "/<lang>/roll/<place>/me/groups/<group>", Card),
+    (Post, "/<lang>/roll/<place>/me/groups/<group>/invite", Card),
+    (Post, "/<lang>/roll/<place>/me/groups/<group>/mandate", Card),
+    (Post, "/<lang>/roll/<place>/me/groups/<group>/end", Card),
+    (Post, "/<lang>/roll/<place>/me/groups/<group>/leave", Card),
+    (Get, "/<lang>/desk/associations/<place>", May(KnowAssociation)),
+    (Post, "/<lang>/desk/associations/<place>/<group>", May(KnowAssociation)),
+    // Translation work.
+    (Get, "/<lang>/desk/p/<process>/texts", InPlace),
+    (Get, "/<lang>/desk/p/<process>/texts/<tongue>", InPlace),
+    (Get, "/<_lang>/desk/p/<process>/texts/<tongue>/texts.xlf", InPlace),
+    (Get, "/<_lang>/desk/p/<process>/texts/<tongue>/texts.csv", InPlace),
+    (Get, "/<lang>/desk/p/<process>/texts/<tongue>/bring-in", May(Translate)),
+    (Post, "/<lang>/desk/p/<process>/texts/<tongue>/bring-in", May(Translate)),
+    (Get, "/<lang>/desk/p/<process>/texts/<tongue>/<contest>/<number>", May(Translate)),
+    (Post, "/<lang>/desk/p/<process>/texts/<tongue>/<contest>/<number>", May(Translate)),
+    (
+        Post,
+        "/<lang>/desk/p/<process>/texts/<tongue>/<contest>/<number>/check",
+        May(ApproveTranslation),
+    ),
+    (Get, "/<lang>/p/<process>/acts?<before>", Everybody),
+    (Get, "/<_lang>/p/<process>/projects/<contest>/<number>/sound/<tongue>", Everybody),
+    (Get, "/<lang>/desk/p/<process>/texts/<tongue>/<contest>/<number>/sound", May(Translate)),
+    (Post, "/<lang>/desk/p/<process>/texts/<tongue>/<contest>/<number>/sound", May(Translate)),
+    // What became of it.
+    (Get, "/<lang>/p/<process>/works", Everybody),
+    (Get, "/<lang>/p/<process>/works/<contest>/<number>", Everybody),
+    (Get, "/<lang>/works/<place>", Everybody),
+    (Get, "/<lang>/works/<place>/in/<year>", Everybody),
+    (Get, "/<_lang>/works/<place>/works.csv", Everybody),
+    (Get, "/<_lang>/works/<place>/works.json", Everybody),
+    (Get, "/<lang>/desk/p/<process>/works", InPlace),
+    (Get, "/<lang>/desk/p/<process>/works/<contest>/<number>", May(KeepWork)),
+    (Get, "/<lang>/desk/p/<process>/works/<contest>/<number>/<saying>", May(KeepWork)),
+    (Post, "/<lang>/desk/p/<process>/works/<contest>/<number>/<saying>", May(KeepWork)),
     // Before the desk: whoever holds an invitation, or knows a password.
     (Get, "/<lang>/desk/sign-in", Everybody),
     (Post, "/<lang>/desk/sign-in", Everybody),
@@ -419,6 +462,10 @@ fn address(pattern: &str, clerk: &str) -> String {
         ("<decision>", "0000"),
         ("<sha>", "0000"),
         ("<number>", "1"),
+        ("<saying>", "report"),
+        ("<tongue>", "ar"),
+        ("<group>", "0000"),
+        ("<year>", "2026"),
         ("<topic>", "name"),
         ("<id>", clerk),
         ("<old>", "1"),
@@ -432,7 +479,7 @@ fn address(pattern: &str, clerk: &str) -> String {
 }
 
 /// Doors for everybody behind which there need be nothing: no such slip, invitation, result or file yet.
-const MAY_BE_EMPTY: [&str; 21] = [
+const MAY_BE_EMPTY: [&str; 24] = [
     "/elections/<id>",
     "/closed/",
     "/mandates/end",
@@ -440,6 +487,9 @@ const MAY_BE_EMPTY: [&str; 21] = [
     "/desk/roll/<place>/notice",
     "/change/<entry>",
     "/register/faults.csv",
+    "/sound/<tongue>",
+    "/<group>",
+    "/p/<process>/works",
     "/request/photo",
     "/propose/photo",
     "/<sha>",

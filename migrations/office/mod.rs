@@ -14,6 +14,10 @@ mod m0007_create_roll_passes;
 mod m0008_add_purpose_to_roll_requests;
 mod m0009_create_roll_attestors;
 mod m0010_create_roll_closings;
+mod m0010_create_works;
+mod m0011_create_associations;
+mod m0012_create_text_hands;
+mod m0013_create_text_sounds;
 
 /// Migrations of the office.
 #[derive(Debug)]
@@ -35,6 +39,10 @@ impl MigratorTrait for OfficeMigrator {
             Box::new(m0008_add_purpose_to_roll_requests::Migration),
             Box::new(m0009_create_roll_attestors::Migration),
             Box::new(m0010_create_roll_closings::Migration),
+            Box::new(m0010_create_works::Migration),
+            Box::new(m0011_create_associations::Migration),
+            Box::new(m0012_create_text_hands::Migration),
+            Box::new(m0013_create_text_sounds::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ use serde_json::json;
 use super::cosign::witnessing;
 use super::order::Order;
 use super::staff::outgoing::note_answer;
+use super::works::funded::PUBLISHED;
 use super::{House, OrderRefusal, carry_out, public_election, public_elections, signed_head};
 use crate::store::StoreError;
 use crate::store::office::{outbox, public_facts};
@@ -93,6 +94,9 @@ async fn carry_facts(house: &House, election: &ElectionId, stage: Stage) -> Resu
                 learn(house, election, &format!("result/{}", contest.id), &body).await?;
             }
         }
+    }
+    if stage == Stage::Published {
+        learn(house, election, PUBLISHED, "yes").await?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! clock and the chance.
 
 pub mod archive;
+pub mod associations;
 mod attempt;
 mod booth;
 mod bundle;
@@ -41,8 +42,10 @@ pub mod story;
 mod take_decryptions;
 pub mod tiles;
 mod to_open;
+pub mod translation;
 pub mod vote;
 pub mod witnessing;
+pub mod works;
 
 pub use attempt::Attempt;
 pub use booth::{BOOTH_SECONDS, Booth};

@@ -7,6 +7,7 @@ pub mod ids;
 pub mod money;
 pub mod time;
 
+pub mod association;
 pub mod eligibility;
 pub mod fingerprint;
 pub mod permission;
@@ -33,6 +34,8 @@ pub mod sealing;
 
 pub mod bundle;
 pub mod ledger;
+
+pub mod works;
 
 #[cfg(test)]
 pub(crate) mod vectors;

@@ -193,7 +193,7 @@ macro_rules! table {
 
 // Drafting a ballot takes one officer because a draft binds nobody: what is put to the vote is the
 // exact bytes that two officers open. An appeal takes three people none of whom decided before, which
-// the use case counts. No column has a mark for exporting the roll or for results
+// the use case counts. A work belongs to the department that has taken it up. No column has a mark for exporting the roll or for results
 // while voting is open, and none may get one.
 table! {
     //                   Vi Re Vo As Me Mo Ev Rg Bo Co Se Ma Ob Ad
@@ -206,10 +206,12 @@ table! {
     HideContent        ( .  .  .  .  .  +  .  .  .  .  .  .  .  . )
     AnswerProposal     ( .  .  .  .  .  .  +  .  .  .  .  .  .  . )
     ReportFeasibility  ( .  .  .  .  .  .  o  .  .  .  .  .  .  . )
+    KeepWork           ( .  .  .  .  .  .  o  .  .  .  .  .  .  . )
     PublishShortlist   ( .  .  .  .  .  .  .  .  2  .  .  .  .  . )
     SeeRollEntry       ( .  o  .  .  .  .  .  o  .  .  .  .  .  . )
     ChangeRollEntry    ( .  .  .  .  .  .  .  o  .  .  .  .  .  . )
     DecideAppeal       ( .  .  .  +  +  .  .  +  .  .  +  .  .  . )
+    KnowAssociation    ( .  .  .  .  .  .  .  +  .  .  +  .  .  . )
     ImportRoll         ( .  .  .  .  .  .  .  2  2  .  .  .  .  . )
     ExportRoll         ( .  .  .  .  .  .  .  .  .  .  .  .  .  . )
     ReissueCodes       ( .  .  .  .  .  .  .  2  2  .  .  .  .  . )

@@ -33,7 +33,7 @@ macro_rules! doings {
 doings! {
     RecordCodeBatch DraftBallot OpenBallot AmendBallot CountBallot PublishResult SeeTurnout
     ReadStaffLog ChangeStaff SeeRollEntry ChangeRollEntry DecideAppeal ImportRoll WriteOnBehalf
-    HideContent AnswerProposal RunCouncil
+    HideContent AnswerProposal RunCouncil KeepWork KnowAssociation Translate ApproveTranslation
 }
 
 /// Where an act is done.

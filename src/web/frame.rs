@@ -70,12 +70,16 @@ struct Link {
 }
 
 /// The pages of a process in its navigation, with the last segment of their address.
-const NAVIGATION: [(&str, &str); 4] = [
+const NAVIGATION: [(&str, &str); 5] = [
     ("place.nav-home", ""),
     ("place.nav-projects", "/projects"),
     ("place.nav-how", "/how"),
     ("place.nav-results", "/results"),
+    ("place.nav-works", "/works"),
 ];
+
+/// Pages that there are once there is a result.
+const AFTER_THE_RESULT: [&str; 2] = ["place.nav-results", "place.nav-works"];
 
 impl Frame {
     /// The frame for whoever sent `request`.
@@ -136,7 +140,7 @@ fn languages(lang: Lang, path: &str) -> Vec<LanguageLink> {
 }
 
 fn navigation(heading: &Heading, home: &str, base: &str, path: &str) -> Vec<Link> {
-    let shown = |(key, _): &(&str, &str)| heading.has_results || *key != "place.nav-results";
+    let shown = |(key, _): &(&str, &str)| heading.has_results || !AFTER_THE_RESULT.contains(key);
     let link = |(key, end): (&'static str, &str)| {
         let href = format!("{base}{end}");
         let current = if end.is_empty() { path == href } else { path.starts_with(&href) };

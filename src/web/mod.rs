@@ -25,12 +25,14 @@ pub mod draw;
 pub mod helpers;
 pub mod press;
 
+pub mod associations;
 pub mod observer;
 pub mod place;
 pub mod proposals;
 pub mod resident;
 pub mod roll;
 pub mod staff;
+pub mod works;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -108,6 +110,8 @@ pub fn rocket(
         .mount("/", roll::routes())
         .mount("/", proposals::routes())
         .mount("/", observer::routes())
+        .mount("/", works::routes())
+        .mount("/", associations::routes())
         .mount("/", staff::routes())
         .register("/", problem::catchers())
         .register("/", staff::catchers()))

@@ -16,6 +16,7 @@ use super::keeping::Kept;
 use super::people::Holder;
 use super::sealed::{open, seal};
 use crate::app::House;
+use crate::app::associations::members::leave_all;
 use crate::app::staff::one_step::in_one_step;
 use crate::app::staff::sign_in::{LANE_MEMORY, SignInError, earlier, tag, wait_your_turn};
 use crate::app::staff::{DeskError, Wrong, password, tokens};
@@ -268,6 +269,7 @@ pub async fn delete_me(house: &House, own: &Own) -> Result<(), DeskError> {
         close_cards(tx, &own.entry.id, today).await?;
         cards::destroy_of(tx, &own.entry.id).await?;
         cases::destroy_of(tx, &own.entry.id).await?;
+        leave_all(house, tx, own).await?;
         Ok(entries::destroy(tx, &own.entry.id).await?)
     })
     .await

@@ -137,17 +137,26 @@ impl<'a> Desk<'a> {
         who_is(self.house, &session.token).await?.ok_or(SeedError::Desk(DeskError::Unknown))
     }
 
-    /// Prepares a process, and has it opened by two officers a day before its vote.
+    /// Prepares a process: its contests, projects, dates and rules.
     pub async fn prepare(
         &self,
         story: &Story,
         opens_at: Timestamp,
         closes_at: Timestamp,
-    ) -> Result<Papers, SeedError> {
-        let first_day = story.days_before_opening.values().max().copied().unwrap_or(30) + 10;
-        self.house.clock().set(before(opens_at, first_day));
+    ) -> Result<ElectionId, SeedError> {
+        self.house.clock().set(before(opens_at, days_of_preparation(story)));
         let election = self.begin(story).await?;
         self.set_up(story, &election, opens_at, closes_at).await?;
+        Ok(election)
+    }
+
+    /// Has a prepared process opened by two officers a day before its vote.
+    pub async fn open_vote(
+        &self,
+        story: &Story,
+        election: ElectionId,
+        opens_at: Timestamp,
+    ) -> Result<Papers, SeedError> {
         self.house.clock().set(before(opens_at, 1));
         self.hand_out_letters(story, &election).await?;
         let setup = Setup::load(self.house, &election).await?;
@@ -291,6 +300,11 @@ impl<'a> Desk<'a> {
     pub(super) async fn revision(&self, election: &ElectionId) -> Result<u64, SeedError> {
         Ok(Setup::load(self.house, election).await?.process.revision)
     }
+}
+
+/// Days before the opening on which the preparation of a process begins.
+pub(super) fn days_of_preparation(story: &Story) -> u64 {
+    story.days_before_opening.values().max().copied().unwrap_or(30) + 10
 }
 
 pub(super) fn before(instant: Timestamp, days: u64) -> Timestamp {

@@ -9,6 +9,7 @@ mod neighbours;
 mod proposals;
 mod roll;
 mod story;
+mod works;
 
 use std::sync::Arc;
 
@@ -74,7 +75,8 @@ pub async fn load_lisbon(house: &Arc<House>, now: Timestamp) -> Result<(), SeedE
     desk.open_roll().await?;
 
     let last_year = story::budget_2025()?;
-    let papers = desk.prepare(&last_year, days_ago(400), days_ago(386)).await?;
+    let prepared = desk.prepare(&last_year, days_ago(400), days_ago(386)).await?;
+    let papers = desk.open_vote(&last_year, prepared, days_ago(400)).await?;
     vote(house, &last_year, &papers).await?;
     house.clock().set(papers.closes_at);
     settle(house, &papers).await?;
@@ -85,7 +87,13 @@ pub async fn load_lisbon(house: &Arc<House>, now: Timestamp) -> Result<(), SeedE
 
     let this_year = story::budget_2026()?;
     let closes_at = now.plus(this_year.days_until_close * DAY);
-    let papers = desk.prepare(&this_year, days_ago(8), closes_at).await?;
+    // Both years' staff work side by side, so that the list of acts grows in the order of its days.
+    let begun = 8 + desk::days_of_preparation(&this_year);
+    let funded = papers.election;
+    desk.tell_works(&funded, now, i64::MAX, days(begun)).await?;
+    let prepared = desk.prepare(&this_year, days_ago(8), closes_at).await?;
+    desk.tell_works(&funded, now, days(begun), 9).await?;
+    let papers = desk.open_vote(&this_year, prepared, days_ago(8)).await?;
     vote(house, &this_year, &papers).await?;
     house.clock().set(days_ago(6));
     desk.next_year().await?;
@@ -93,6 +101,10 @@ pub async fn load_lisbon(house: &Arc<House>, now: Timestamp) -> Result<(), SeedE
     desk.newcomers().await?;
     desk.keep_elections().await?;
     settle(house, &papers).await
+}
+
+fn days(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// Opens the box and lets the first neighbours vote.
@@ -121,6 +133,7 @@ mod tests {
     use super::*;
     use crate::app::staff::acts;
     use crate::app::staff::setup::overview::Setup;
+    use crate::app::works::funded::outcome;
     use crate::app::{Clock, public_election};
     use crate::config::{Config, Secret};
     use crate::store::office::staff_acts;
@@ -154,6 +167,13 @@ mod tests {
         assert!(acts::first_break(&list, "").is_none(), "the chain of acts is whole");
         let confirmed = list.iter().filter(|act| act.act == "confirmed_second").count();
         assert_eq!(confirmed, 4, "two openings, one seed and one publication");
-        assert_eq!(demo_staff(&house).unwrap().len(), 7);
+        assert_eq!(demo_staff(&house).unwrap().len(), 13);
+
+        let funded = ElectionId::parse("lisboa-2025").unwrap();
+        let outcome = outcome(&house, &funded).await.unwrap().unwrap();
+        let states: Vec<&str> = outcome.works.iter().map(|one| one.standing.name()).collect();
+        assert_eq!(states[..3], ["finished", "late", "on_time"], "{states:?}");
+        let days: Vec<u64> = list.iter().map(|act| act.at.unix()).collect();
+        assert!(days.is_sorted(), "the list of acts grows in the order of its days");
     }
 }

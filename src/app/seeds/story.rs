@@ -14,6 +14,7 @@ const PLACE: &str = include_str!("../../../seeds/lisbon/place.toml");
 const COUNCIL: &str = include_str!("../../../seeds/lisbon/council.toml");
 const BUDGET_2025: &str = include_str!("../../../seeds/lisbon/2025.toml");
 const BUDGET_2026: &str = include_str!("../../../seeds/lisbon/2026.toml");
+const WORKS: &str = include_str!("../../../seeds/lisbon/works.toml");
 
 /// Files that a story names.
 const FILES: [(&str, &[u8]); 2] = [
@@ -132,6 +133,47 @@ pub struct ElectionStory {
     pub rule: String,
     pub file: String,
     pub title: Words,
+}
+
+/// What becomes of the funded projects of one process, one story each.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorksStory {
+    pub story: Vec<WorkStory>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkStory {
+    /// Account of the department.
+    pub who: String,
+    /// Days before today.
+    pub taken_up: i64,
+    /// Days before today, by stage.
+    pub promises: BTreeMap<String, i64>,
+    pub told: Vec<ToldStory>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ToldStory {
+    /// Days before today.
+    pub ago: i64,
+    pub what: String,
+    #[serde(default)]
+    pub stage: String,
+    /// Days before today.
+    #[serde(default)]
+    pub to: i64,
+    /// Percent of the promised money.
+    #[serde(default)]
+    pub share: u64,
+    pub words: Words,
+}
+
+/// What becomes of last year's budget.
+pub fn works() -> Result<WorksStory, SeedError> {
+    parse(WORKS)
 }
 
 /// Lisbon and its staff.

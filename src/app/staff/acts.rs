@@ -64,6 +64,12 @@ pub enum Entry<'a> {
     NoticeGiven { place: &'a str, reason: &'a str },
     PassMade { place: &'a str },
     RegisterTaken { place: &'a str, rows: u64, new: u64, sha: &'a str },
+    AssociationJudged { place: &'a str, association: &'a str, outcome: &'a str },
+    Translated { contest: &'a ContestId, project: &'a OptionId, language: &'a str },
+    TranslationChecked { contest: &'a ContestId, project: &'a OptionId, language: &'a str },
+    TextRecorded { contest: &'a ContestId, project: &'a OptionId, language: &'a str },
+    TranslationsBroughtIn { language: &'a str, count: usize },
+    WorkTold { contest: &'a ContestId, project: &'a OptionId, what: &'a str },
 }
 
 /// Leaves the line of an act by account `by`, about `process` if it is about one.

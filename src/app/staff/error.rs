@@ -216,6 +216,17 @@ pub enum Wrong {
     VouchedFor,
     /// Neither an address for mail nor a telephone number.
     NotAContact,
+    /// More kilobytes than are taken.
+    TooManyKilobytes {
+        /// The most.
+        most: u64,
+    },
+    /// No recording of a kind that browsers play.
+    NotASound,
+    /// What is wrong in a file of translations.
+    TranslationFile(crate::app::translation::FileFault),
+    /// What cannot be said about a work.
+    Work(morada_engine::works::Refusal),
 }
 
 /// What is wrong with a list of keys.

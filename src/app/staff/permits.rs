@@ -89,6 +89,19 @@ pub fn permit_in_own_place<A: Doing>(
     Ok(actor(&who.account, Some(place)).permit_for_assigned(Subject::Place(place.clone()))?)
 }
 
+/// A permit in a process for an act on what is somebody's own; that it is, the caller has looked up.
+///
+/// # Errors
+/// [`DeskError::Unknown`] without such a process, [`DeskError::Refused`] by the table.
+pub async fn permit_for_assigned<A: Doing>(
+    house: &House,
+    who: &SignedIn,
+    process: &ElectionId,
+) -> Result<Permit<A>, DeskError> {
+    let worker = worker(house, who, process).await?;
+    Ok(worker.permit_for_assigned(Subject::Process(process.clone()))?)
+}
+
 /// A permit for what one person may do alone in the house, such as reading the list of acts.
 ///
 /// Whoever may do it in any place may: the list has no resident in it.

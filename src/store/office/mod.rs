@@ -18,6 +18,7 @@ pub mod proposals;
 
 pub mod approvals;
 pub mod archived_elections;
+pub mod associations;
 pub mod code_batches;
 pub mod credlists;
 pub mod enrolments;
@@ -31,6 +32,9 @@ pub mod sessions;
 pub mod sign_in_tries;
 pub mod staff;
 pub mod staff_acts;
+pub mod text_hands;
+pub mod text_sounds;
+pub mod works;
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use morada_engine::ids::{ContestId, ElectionId, OptionId};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
@@ -35,20 +36,22 @@ pub enum Review {
     Checked,
     /// Translated by a person, not checked.
     ByPerson,
-    /// Drafted by a machine, or the original has changed since.
+    /// Drafted by a machine.
     Draft,
+    /// The original has changed since.
+    Outdated,
 }
 
 impl Review {
     /// Every state, best first.
-    pub const ALL: [Review; 4] =
-        [Review::Original, Review::Checked, Review::ByPerson, Review::Draft];
+    pub const ALL: [Review; 5] =
+        [Review::Original, Review::Checked, Review::ByPerson, Review::Draft, Review::Outdated];
 
     /// Whether a ballot may print the text.
     pub const fn may_be_printed(self) -> bool {
         match self {
             Review::Original | Review::Checked => true,
-            Review::ByPerson | Review::Draft => false,
+            Review::ByPerson | Review::Draft | Review::Outdated => false,
         }
     }
 
@@ -59,6 +62,7 @@ impl Review {
             Review::Checked => "checked",
             Review::ByPerson => "by_person",
             Review::Draft => "draft",
+            Review::Outdated => "outdated",
         }
     }
 
@@ -76,7 +80,31 @@ pub async fn insert(
     project: &OptionId,
     text: &ProjectText,
 ) -> Result<(), StoreError> {
-    let row = Model {
+    let row = row(process, contest, project, text);
+    Entity::insert(ActiveModel::from(row)).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Adds or replaces the text of a project in one language.
+pub async fn set(
+    tx: &impl ConnectionTrait,
+    process: &ElectionId,
+    contest: &ContestId,
+    project: &OptionId,
+    text: &ProjectText,
+) -> Result<(), StoreError> {
+    let row = row(process, contest, project, text);
+    let key = [Column::Process, Column::Contest, Column::Project, Column::Language];
+    let newest = OnConflict::columns(key)
+        .update_columns([Column::Title, Column::Summary, Column::Review, Column::Credit])
+        .to_owned();
+    let insert = Entity::insert(ActiveModel::from(row)).on_conflict(newest);
+    insert.exec_without_returning(tx).await?;
+    Ok(())
+}
+
+fn row(process: &ElectionId, contest: &ContestId, project: &OptionId, text: &ProjectText) -> Model {
+    Model {
         process: process.to_string(),
         contest: contest.to_string(),
         project: project.to_string(),
@@ -85,9 +113,7 @@ pub async fn insert(
         summary: text.summary.clone(),
         review: to_json(&text.review),
         credit: text.credit.clone(),
-    };
-    Entity::insert(ActiveModel::from(row)).exec_without_returning(tx).await?;
-    Ok(())
+    }
 }
 
 /// The texts of a process by contest and project, each list sorted by language.

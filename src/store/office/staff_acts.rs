@@ -122,6 +122,23 @@ pub async fn before(
     rows.into_iter().map(act).collect()
 }
 
+/// At most `limit` acts about `subject` before position `before`, newest first.
+pub async fn about(
+    db: &impl ConnectionTrait,
+    subject: &str,
+    before: Option<u64>,
+    limit: u64,
+) -> Result<Vec<StaffAct>, StoreError> {
+    let rows = staff_acts::Entity::find()
+        .filter(staff_acts::Column::Subject.eq(subject))
+        .filter(staff_acts::Column::Position.lt(before.map_or(i64::MAX, stored)))
+        .order_by_desc(staff_acts::Column::Position)
+        .limit(limit)
+        .all(db)
+        .await?;
+    rows.into_iter().map(act).collect()
+}
+
 fn act(row: staff_acts::Model) -> Result<StaffAct, StoreError> {
     Ok(StaffAct {
         position: whole(row.position, "staff_acts.position")?,

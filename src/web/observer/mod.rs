@@ -1,9 +1,10 @@
 //! What observers check: results step by step, seals, the bundle.
 
+pub mod acts;
 pub mod audit;
-pub mod elections;
 pub mod chance;
 pub mod dispute;
+pub mod elections;
 pub mod log;
 pub mod results;
 pub mod seal;
@@ -19,6 +20,7 @@ use rocket::{Route, routes};
 /// The routes of this folder.
 pub fn routes() -> Vec<Route> {
     let pages = routes![
+        acts::show,
         results::list,
         results::show,
         results::share,

@@ -1,7 +1,9 @@
 //! The first page of a place: the processes that residents can look at.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use morada_engine::phase::Phase;
 use rocket::http::CookieJar;
 use rocket::{State, get};
 use serde::Serialize;
@@ -23,6 +25,8 @@ use crate::web::staff::wrong;
 #[derive(Debug, Serialize)]
 struct PlaceView {
     processes: Vec<Line>,
+    /// The places that have funded something.
+    works: BTreeSet<String>,
     rolls: Vec<RollLine>,
     /// Whether a council election is kept here.
     elections: bool,
@@ -64,7 +68,12 @@ pub async fn show(
         title: words_in(&listed.process.title, lang, &listed.process.languages),
         phase: Message::new(phase_key(listed.phase)),
     };
-    let processes = notices(house).await?.iter().map(line).collect();
+    let listed = notices(house).await?;
+    let processes = listed.iter().map(line).collect();
+    // An election that was sealed elsewhere has nobody here who keeps its promises.
+    let own =
+        listed.iter().filter(|l| l.process.frozen_at.is_some() && l.phase >= Phase::Published);
+    let works = own.map(|listed| listed.process.place.to_string()).collect();
     let roll = |kept: &Kept| RollLine {
         place: kept.place.id.to_string(),
         title: Message::new("roll.front-title")
@@ -72,5 +81,5 @@ pub async fn show(
     };
     let rolls = kept_rolls(house).await.map_err(wrong::problem)?.iter().map(roll).collect();
     let elections = !kept_elections(house, None).await?.is_empty();
-    Ok(Page::show(&PlaceView { processes, rolls, elections }))
+    Ok(Page::show(&PlaceView { processes, works, rolls, elections }))
 }

@@ -25,6 +25,7 @@ pub fn routes() -> Vec<Route> {
         how::show,
         projects::list,
         projects::show,
+        projects::listen,
         code::ask,
         code::enter,
         papers::show,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use morada_engine::contest::Rule;
+use rocket::http::ContentType;
 use rocket::{State, get};
 use serde::Serialize;
 
@@ -11,6 +12,7 @@ use super::home::{Card, amount, heading};
 use crate::app::House;
 use crate::app::notice_board::told::{Project, ProjectText, Review};
 use crate::app::notice_board::{Notice, notice};
+use crate::app::translation::sound::{self, Sound};
 use crate::i18n::format::Amount;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
@@ -54,6 +56,8 @@ struct ProjectView {
     review: Message,
     /// The original, when this is a translation.
     original: Option<Original>,
+    /// Where somebody reads it out, in the reader's language or else the original's.
+    sound: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -133,8 +137,56 @@ pub async fn show(
         proposed_by: Some(project.proposed_by.clone()).filter(|group| !group.is_empty()),
         review: review(text),
         original: original(project, text),
+        sound: sound_of(house, &notice, &contest, project, lang).await?,
     };
     Ok(Page::show(&view).within(heading(&notice, lang)))
+}
+
+async fn sound_of(
+    house: &House,
+    notice: &Notice,
+    contest: &ContestSlug,
+    project: &Project,
+    lang: Lang,
+) -> Result<Option<String>, Problem> {
+    let process = &notice.process.id;
+    let recorded = sound::recorded(house, process, &contest.0, &project.id).await?;
+    let wanted = [lang.code(), project.original_language.as_str()];
+    let found = wanted.into_iter().find(|wanted| recorded.iter().any(|own| own == wanted));
+    let address = |tongue: &str| {
+        format!("/{lang}/p/{process}/projects/{}/{}/sound/{tongue}", contest.0, project.number)
+    };
+    Ok(found.map(address))
+}
+
+/// A recording.
+#[derive(rocket::Responder)]
+pub struct Recording {
+    body: Vec<u8>,
+    kind: ContentType,
+}
+
+/// Plays a project's text as somebody read it out.
+#[get("/<_lang>/p/<process>/projects/<contest>/<number>/sound/<tongue>")]
+pub async fn listen(
+    _lang: Lang,
+    process: ProcessSlug,
+    contest: ContestSlug,
+    number: u32,
+    tongue: &str,
+    house: &State<Arc<House>>,
+) -> Result<Recording, Problem> {
+    // Nothing of a process is heard before it can be read.
+    notice(house, &process.0).await?.ok_or(Problem::NotFound)?;
+    let found = sound::sound(house, &process.0, &contest.0, number, tongue).await?;
+    let (kind, body) = found.ok_or(Problem::NotFound)?;
+    let kind = match kind {
+        Sound::Opus => ContentType::new("audio", "ogg"),
+        Sound::Mp3 => ContentType::new("audio", "mpeg"),
+        Sound::M4a => ContentType::new("audio", "mp4"),
+        Sound::Webm => ContentType::new("audio", "webm"),
+    };
+    Ok(Recording { body, kind })
 }
 
 /// Who stands behind a text.
@@ -147,6 +199,7 @@ fn review(text: &ProjectText) -> Message {
         (Review::ByPerson, Some(who)) => Message::new("resident.text-by-person").text("who", who),
         (Review::ByPerson, None) => Message::new("resident.text-by-person-nobody"),
         (Review::Draft, _) => Message::new("resident.text-draft"),
+        (Review::Outdated, _) => Message::new("texts.state-outdated"),
     }
 }
 

@@ -152,6 +152,11 @@ pub(super) fn page(lang: Lang, own: &Own, faults: Faults) -> Page {
             ),
         )
         .with(
+            Part::new(say("groups.own"))
+                .say(say("groups.own-lead"))
+                .link(say("groups.own"), me("groups")),
+        )
+        .with(
             Part::new(say("reach.contact")).say(say("reach.contact-note")).deed(
                 Deed::new(me("contact"), say("staff.save")).field(
                     Field::text("contact", &data.contact, say("reach.contact-label"))

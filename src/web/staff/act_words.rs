@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::desk::said;
+use super::desk::{endonym, said};
 use crate::app::staff::read_log::ReadAct;
 use crate::i18n::message::Message;
 use crate::web::roll::words;
+use crate::web::works::words as works;
 
 /// One act in a sentence.
 pub fn in_words(read: &ReadAct) -> Message {
@@ -75,6 +76,26 @@ pub fn in_words(read: &ReadAct) -> Message {
             say("proposals.act-second").said("outcome", verdict(text("outcome")))
         }
         "refusal_heard" => say("proposals.act-heard").said("outcome", verdict(text("outcome"))),
+        "association_judged" => say(match text("outcome") {
+            "known" => "groups.act-known",
+            "ended" => "groups.act-ended",
+            _ => "groups.act-not",
+        }),
+        "translated" => about("texts.act-translated")
+            .text("project", text("project"))
+            .text("language", endonym(text("language"))),
+        "translation_checked" => about("texts.act-checked")
+            .text("project", text("project"))
+            .text("language", endonym(text("language"))),
+        "text_recorded" => about("texts.act-recorded")
+            .text("project", text("project"))
+            .text("language", endonym(text("language"))),
+        "translations_brought_in" => say("texts.act-brought-in")
+            .count("n", count("count"))
+            .text("language", endonym(text("language"))),
+        "work_told" => about("works.act-told")
+            .text("project", text("project"))
+            .said("what", works::event_name(text("what"))),
         other => said(other),
     }
 }

@@ -75,6 +75,14 @@ fn more(lang: Lang, who: &AtDesk, here: &[Place]) -> Section {
             more = more.link(title, format!("/{lang}/desk/elections/{}", place.id));
         }
     }
+    for held in &who.0.account().roles {
+        if let Some(place) = &held.place
+            && Act::KnowAssociation.grant(held.role) != Grant::Refused
+        {
+            more =
+                more.link(say("groups.desk-title"), format!("/{lang}/desk/associations/{place}"));
+        }
+    }
     more.link(say("roll.desk-all"), format!("/{lang}/desk/roll"))
         .link(say("staff.me"), format!("/{lang}/desk/me"))
 }

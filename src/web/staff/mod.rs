@@ -11,6 +11,7 @@ pub(in crate::web) mod wrong;
 
 mod accounts;
 mod after;
+mod associations;
 mod contests;
 mod desk;
 mod elections;
@@ -28,11 +29,14 @@ pub mod roll;
 mod rules;
 mod settings;
 mod sign_in;
+mod texts;
 mod trustees;
+mod works;
 
 #[cfg(test)]
 mod tests;
 
+pub use act_words::in_words as act_in_words;
 pub use guard::AtDesk;
 pub use roll::register_words;
 pub use wrong::message as fault_in_words;
@@ -115,6 +119,9 @@ pub fn routes() -> Vec<Route> {
     ];
     all.extend(roll::routes());
     all.extend(proposals::routes());
+    all.extend(works::routes());
+    all.extend(texts::routes());
+    all.extend(routes![associations::show, associations::say]);
     all
 }
 

@@ -81,6 +81,7 @@ pub async fn show(
         ("staff.rules", "rules"),
         ("staff.letters", "letters"),
         ("proposals.desk-title", "proposals"),
+        ("texts.title", "texts"),
     ];
     let mut set_up = Section::new(Message::new("staff.set-up"));
     for (key, path) in topics {
@@ -104,6 +105,7 @@ pub async fn show(
             vote = vote.link(Message::new(key), format!("{base}/{path}"));
         }
     }
+    vote = vote.link(Message::new("works.desk-title"), format!("{base}/works"));
     let title = text(lang, &setup, &setup.process.title);
     let sheet = Sheet::new(lang, title)
         .by(&who)

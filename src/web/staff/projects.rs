@@ -305,6 +305,7 @@ fn inputs(setup: &Setup, answers: &ProjectAnswers) -> Vec<Input> {
             (Review::Checked, "staff.review-checked"),
             (Review::ByPerson, "staff.review-person"),
             (Review::Draft, "staff.review-draft"),
+            (Review::Outdated, "texts.state-outdated"),
         ];
         let reviews = reviews.into_iter().map(|(r, key)| (r.name().to_owned(), say(key))).collect();
         inputs.push(Input::one_of(

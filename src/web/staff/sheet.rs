@@ -1,6 +1,9 @@
 //! A sheet: the one shape of the desk's pages. Where one is, sections with tables, lists and forms,
 //! and beside them what must be kept in sight. The next pages of the desk are made of these parts.
 
+mod quotes;
+
+use quotes::Quote;
 use rocket::http::Status;
 use serde::Serialize;
 
@@ -64,6 +67,8 @@ pub struct Link {
 #[derive(Debug, Default, Serialize)]
 pub struct Section {
     heading: Option<Message>,
+    tag: Option<Tag>,
+    quotes: Vec<Quote>,
     paragraphs: Vec<Message>,
     table: Option<Table>,
     list: Vec<Message>,

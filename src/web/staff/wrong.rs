@@ -6,6 +6,7 @@ use morada_engine::proposal::Refusal as NotTaken;
 
 use crate::app::staff::error::KeyListFault;
 use crate::app::staff::{DeskError, Wrong};
+use crate::app::translation::FileFault;
 use crate::i18n::message::Message;
 use crate::web::forms::{Fault, Faults};
 use crate::web::problem::Problem;
@@ -115,6 +116,10 @@ pub fn message(wrong: &Wrong) -> Message {
         Wrong::NoneLeft { most } => say("attest.wrong-none-left").count("n", *most),
         Wrong::VouchedFor => say("attest.wrong-vouched"),
         Wrong::NotAContact => say("reach.wrong-contact"),
+        Wrong::TooManyKilobytes { most } => say("texts.wrong-large").count("most", *most),
+        Wrong::NotASound => say("texts.wrong-sound"),
+        Wrong::TranslationFile(fault) => translation_file(fault),
+        Wrong::Work(refusal) => crate::web::works::words::refusal(*refusal),
         Wrong::Step(refusal) => step(refusal),
         Wrong::NotNow => say("proposals.wrong-now"),
         Wrong::AllGiven { given } => say("proposals.wrong-all-given").count("n", *given),
@@ -134,6 +139,26 @@ fn step(refusal: &NotTaken) -> Message {
         NotTaken::IntoItself => Message::new("proposals.wrong-itself"),
         Wrong::LotNeeded(names) => say("seats.wrong-lot").text("names", names.join(", ")),
         Wrong::NotACandidate(word) => say("seats.wrong-order").text("name", word),
+    }
+}
+
+fn translation_file(fault: &FileFault) -> Message {
+    let about = |key: &str, id: &str| Message::new(key).text("id", id);
+    match fault {
+        FileFault::Unreadable(reason) => {
+            Message::new("texts.fault-unreadable").text("reason", reason)
+        }
+        FileFault::DocumentType => Message::new("texts.fault-doctype"),
+        FileFault::OtherLanguage(language) => {
+            Message::new("texts.fault-language").text("language", language)
+        }
+        FileFault::Unknown(id) => about("texts.fault-unknown", id),
+        FileFault::Twice(id) => about("texts.fault-twice", id),
+        FileFault::SourceChanged(id) => about("texts.fault-source", id),
+        FileFault::Half(id) => about("texts.fault-half", id),
+        FileFault::Text { id, wrong } => {
+            about("texts.fault-text", id).said("wrong", message(wrong))
+        }
     }
 }
 

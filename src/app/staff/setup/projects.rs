@@ -286,7 +286,7 @@ fn mark_outdated(before: &Project, after: &mut Project) {
         .collect();
     for text in &mut after.texts {
         if unchanged.contains(&text.language) {
-            text.review = Review::Draft;
+            text.review = Review::Outdated;
         }
     }
 }
@@ -407,6 +407,6 @@ mod tests {
         ]);
         mark_outdated(&before, &mut after);
         let reviews: Vec<Review> = after.texts.iter().map(|text| text.review).collect();
-        assert_eq!(reviews, [Review::Draft, Review::Checked, Review::Original]);
+        assert_eq!(reviews, [Review::Outdated, Review::Checked, Review::Original]);
     }
 }

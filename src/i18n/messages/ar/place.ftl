@@ -6,6 +6,7 @@ nav-home = هذا العام
 nav-projects = المشاريع
 nav-how = كيف نعدّ الأصوات
 nav-results = النتائج
+nav-works = ما الذي تحقق
 nav-help = المساعدة
 
 ## الصفحة الأولى للمكان

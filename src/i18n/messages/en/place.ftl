@@ -5,6 +5,7 @@ nav-home = This year
 nav-projects = Projects
 nav-how = How we count
 nav-results = Results
+nav-works = What became of it
 nav-help = Help
 
 ## First page of the place

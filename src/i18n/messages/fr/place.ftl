@@ -6,6 +6,7 @@ nav-home = Cette année
 nav-projects = Projets
 nav-how = Comment on compte
 nav-results = Résultats
+nav-works = Ce qui a été fait
 nav-help = Aide
 
 ## Première page du lieu

@@ -6,6 +6,7 @@ nav-home = Este ano
 nav-projects = Projetos
 nav-how = Como contamos
 nav-results = Resultados
+nav-works = O que foi feito
 nav-help = Ajuda
 
 ## Primeira página do lugar

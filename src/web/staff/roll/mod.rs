@@ -12,6 +12,8 @@ mod register;
 pub mod register_words;
 mod second_look;
 
+pub(super) use overview::works_here;
+
 use rocket::{Route, routes};
 
 /// The routes of this folder.

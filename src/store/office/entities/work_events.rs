@@ -1,0 +1,22 @@
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "work_events")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub process: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub contest: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub project: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub position: i64,
+    pub day: String,
+    pub staff: String,
+    pub body: String,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

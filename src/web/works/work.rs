@@ -1,0 +1,158 @@
+//! One funded project: what was promised, what was paid, what was reached, and why not yet.
+
+use std::sync::Arc;
+
+use morada_engine::works::{Milestone, Recorded, Work};
+use rocket::{State, get};
+use serde::Serialize;
+
+use super::list::heading;
+use super::words::{self, Named, Reader, State as Stands, day};
+use crate::app::House;
+use crate::app::works::funded::{FundedProject, outcome};
+use crate::i18n::format::Amount;
+use crate::i18n::lang::Lang;
+use crate::i18n::message::Message;
+use crate::i18n::zone::Moment;
+use crate::web::draw::bar::{Bar, Piece};
+use crate::web::helpers::Words;
+use crate::web::page::{Page, View};
+use crate::web::params::{ContestSlug, ProcessSlug};
+use crate::web::problem::Problem;
+use crate::web::resident::faces::{Shown, told};
+
+#[derive(Debug, Serialize)]
+struct WorkView {
+    #[serde(flatten)]
+    shown: Shown,
+    state: Stands,
+    says: Message,
+    owner: Option<String>,
+    site: Option<String>,
+    promised: Amount,
+    spent: Amount,
+    /// The sum that residents voted for, where another one is promised now.
+    voted: Option<Amount>,
+    bar: Bar,
+    bar_label: Message,
+    /// Days since the result.
+    age: u64,
+    milestones: Vec<MilestoneShown>,
+    entries: Vec<EntryShown>,
+    /// The page of the project as it stood on the ballot.
+    on_ballot: String,
+}
+
+/// One milestone on the way.
+#[derive(Debug, Serialize)]
+struct MilestoneShown {
+    name: Named,
+    number: usize,
+    class: &'static str,
+    done: bool,
+    /// When it was reached, or shall be.
+    when: Message,
+    /// The day that was promised first, where it is another one.
+    promised: Option<Moment>,
+    why: Option<Words>,
+}
+
+/// One entry of the record.
+#[derive(Debug, Serialize)]
+struct EntryShown {
+    on: Moment,
+    what: Message,
+    own: Option<Words>,
+}
+
+impl View for WorkView {
+    const TEMPLATE: &'static str = "works/work";
+    fn title(&self) -> Message {
+        Message::new("works.work-title")
+            .count("n", u64::from(self.shown.face.number))
+            .text("title", self.shown.title.text.clone())
+    }
+}
+
+/// Shows what became of one project.
+#[get("/<lang>/p/<process>/works/<contest>/<number>")]
+pub async fn show(
+    lang: Lang,
+    process: ProcessSlug,
+    contest: ContestSlug,
+    number: u32,
+    house: &State<Arc<House>>,
+) -> Result<Page, Problem> {
+    let outcome = outcome(house, &process.0).await?.ok_or(Problem::NotFound)?;
+    let funded = outcome.find(&contest.0, number).ok_or(Problem::NotFound)?;
+    let view = view(Reader { lang, outcome: &outcome }, funded);
+    Ok(Page::show(&view).within(heading(&outcome, lang)))
+}
+
+fn view(reader: Reader<'_>, funded: &FundedProject) -> WorkView {
+    let (outcome, work) = (reader.outcome, funded.work.as_ref());
+    let voted = funded.funded.voted;
+    let promised = work.map_or(voted, |work| work.promised);
+    let spent = work.map_or(morada_engine::money::Money::ZERO, |work| work.spent);
+    let shown = told(&funded.project, reader.lang, &outcome.process.languages, None);
+    let site = work.map(|work| work.site.clone()).filter(|site| !site.is_empty());
+    let (process, contest) = (&outcome.process.id, &funded.contest);
+    WorkView {
+        state: words::state(funded.standing),
+        says: words::sentence(reader, funded.standing, work),
+        owner: work.map(|work| work.owner.clone()),
+        site: site.or(shown.place.clone()),
+        promised: reader.amount(promised),
+        spent: reader.amount(spent),
+        voted: (voted != promised).then(|| reader.amount(voted)),
+        bar: Bar {
+            pieces: vec![Piece { size: spent.minor(), fill: "done".to_owned(), number: None }],
+            whole: promised.minor(),
+        },
+        bar_label: Message::new("works.money-bar")
+            .money("spent", reader.amount(spent))
+            .money("promised", reader.amount(promised)),
+        age: funded.age_in_days(outcome.today),
+        milestones: milestones(reader, work),
+        entries: entries(reader, work, &funded.funded.record),
+        on_ballot: format!(
+            "/{}/p/{process}/projects/{contest}/{}",
+            reader.lang, funded.project.number
+        ),
+        shown,
+    }
+}
+
+fn milestones(reader: Reader<'_>, work: Option<&Work>) -> Vec<MilestoneShown> {
+    let all = work.map(|work| work.milestones.as_slice()).unwrap_or_default();
+    let next = all.iter().position(|one| one.reached.is_none());
+    let shown = |(at, one): (usize, &Milestone)| {
+        let (key, on) = match one.reached {
+            Some(on) => ("works.reached-on", on),
+            None => ("works.due-on", one.due),
+        };
+        MilestoneShown {
+            name: reader.stage(&one.stage),
+            number: at + 1,
+            class: match one.reached {
+                Some(_) => "is-done",
+                None if next == Some(at) => "is-now",
+                None => "is-later",
+            },
+            done: one.reached.is_some(),
+            when: Message::new(key).day("day", day(on)),
+            promised: (on != one.promised).then(|| day(one.promised)),
+            why: one.why.as_ref().map(|why| reader.words(why)),
+        }
+    };
+    all.iter().enumerate().map(shown).collect()
+}
+
+/// The record, newest first.
+fn entries(reader: Reader<'_>, work: Option<&Work>, record: &[Recorded]) -> Vec<EntryShown> {
+    let shown = |recorded: &Recorded| {
+        let (what, own) = words::told(reader, work, &recorded.event);
+        EntryShown { on: day(recorded.on), what, own }
+    };
+    record.iter().rev().map(shown).collect()
+}
