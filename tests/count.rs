@@ -83,13 +83,41 @@ fn stv_answers_with_its_stages_and_tells_them() {
     assert_eq!((&found["rule"], &found["winners"]), (&json!("stv_scottish"), &json!([1, 2])));
     assert_eq!(found["stages"][1]["votes"], json!([700_000, 761_530, 400_000]));
     assert_eq!(found["stages"][1]["nontransferable"], 138_470);
-    for (lang, words) in [("en", "6.00000"), ("pt", "Eleitos"), ("fr", "Élus"), ("ar", "فاز")] {
+    for (lang, words) in [("en", "1.3847"), ("pt", "1,3847"), ("fr", "Élus"), ("ar", "فاز")] {
         let told = count(&file, &["--explain", lang]).unwrap();
         assert!(told.contains(words), "{told}");
     }
     let compared = count(&file, &["--compare"]).unwrap();
     assert!(compared.contains("meek") && compared.contains("ers97"), "{compared}");
     assert_eq!(answer(&file, &["--rule", "meek"])["rule"], "meek");
+}
+
+/// Two committees of two from five papers, a duel that goes round in a circle, panachage: each is told.
+#[test]
+fn committees_duels_and_mixed_lists_are_told() {
+    let desk = Desk::new();
+    let told = |name: &str, text: &str, words: &[&str]| {
+        count(&desk.put(name, text), &[words, &["--explain", "en"]].concat()).unwrap()
+    };
+    let approvals = r#"{"id": 1, "n": 3, "k": 2, "approvals": [[3, [1, 2]], [2, [3]]]}"#;
+    let committees = told("approvals.json", approvals, &[]);
+    for words in ["adds most happiness", "smallest load", "pays least", "Committee:", "sav"] {
+        assert!(committees.contains(words), "{words}: {committees}");
+    }
+    let circle = "3 1\n3 1 2 0\n2 2 3 0\n3 2 0\n3 3 1 0\n0\n\"Ana\"\n\"Bo\"\n\"Cem\"\n\"Chair\"\n";
+    let schulze = told("circle.blt", circle, &["--rule", "schulze"]);
+    assert!(schulze.contains("strongest chain"), "{schulze}");
+    let minimax = told("circle.blt", circle, &["--rule", "minimax"]);
+    assert!(minimax.contains("worst duel"), "{minimax}");
+    let mixed = r#"{"id": 2, "candidates_per_list": [2, 2], "seats": 3, "ballots":
+        [{"lists": [0], "marks": [[1, 0, 1]], "struck": []}]}"#;
+    let panachage = told("mixed.json", mixed, &[]);
+    assert!(panachage.contains("List \u{2068}1\u{2069}"), "{panachage}");
+    let lists = r#"{"id": 3, "votes": [100, 80, 30], "seats": 8}"#;
+    let seats = told("lists.json", lists, &["--rule", "dhondt"]);
+    assert!(seats.contains("one seat more would have taken: \u{2068}34\u{2069}"), "{seats}");
+    let shares = told("street.pb", STREET, &["--rule", "equal-shares", "--completion", "none"]);
+    assert!(shares.contains("Voters who chose"), "{shares}");
 }
 
 /// BLT to CSV and back: the same ballots, the same stages.

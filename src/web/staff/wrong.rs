@@ -125,6 +125,8 @@ pub fn message(wrong: &Wrong) -> Message {
         Wrong::AllGiven { given } => say("proposals.wrong-all-given").count("n", *given),
         Wrong::PhotoTooLarge => say("proposals.wrong-photo-large"),
         Wrong::NoSuchCode => say("proposals.wrong-code"),
+        Wrong::LotNeeded(names) => say("seats.wrong-lot").text("names", names.join(", ")),
+        Wrong::NotACandidate(word) => say("seats.wrong-order").text("name", word),
     }
 }
 
@@ -137,8 +139,6 @@ fn step(refusal: &NotTaken) -> Message {
         NotTaken::NoPrice => Message::new("proposals.wrong-price"),
         NotTaken::NoNumber => Message::new("proposals.wrong-number"),
         NotTaken::IntoItself => Message::new("proposals.wrong-itself"),
-        Wrong::LotNeeded(names) => say("seats.wrong-lot").text("names", names.join(", ")),
-        Wrong::NotACandidate(word) => say("seats.wrong-order").text("name", word),
     }
 }
 

@@ -53,21 +53,7 @@ pub fn count(
     let stopped = |needed: LotNeeded| -> Refused { asked(&needed, names).into() };
     let standing: Vec<usize> = ballots.standing().collect();
     let duels = || Duels::of(ballots);
-    let compares = matches!(
-        &*rule,
-        "schulze"
-            | "schulze-winning-votes"
-            | "schulze-margins"
-            | "minimax"
-            | "minimax-margins"
-            | "smith"
-            | "condorcet"
-    );
-    if compares && standing.len() > MOST_COMPARED {
-        return Err(
-            format!("{rule} compares every two, and there are more than {MOST_COMPARED}").into()
-        );
-    }
+    can_be_compared(&rule, standing.len())?;
     let one = |winners: Vec<usize>, duels: &Duels, by: Verdict| -> Result<Found, Refused> {
         if seats != 1 {
             return Err(format!("{rule} fills one post, and there are {seats} seats").into());
@@ -151,6 +137,16 @@ pub fn count(
         }
         other => Err(format!("no rule {other:?} for rankings: --list-rules names them").into()),
     }
+}
+
+/// Whether a rule that compares every two candidates ends in reasonable time.
+fn can_be_compared(rule: &str, standing: usize) -> Result<(), Refused> {
+    let compares = ["schulze", "minimax", "smith", "condorcet"];
+    if standing > MOST_COMPARED && compares.iter().any(|name| rule.starts_with(name)) {
+        let why = format!("{rule} compares every two, and there are more than {MOST_COMPARED}");
+        return Err(why.into());
+    }
+    Ok(())
 }
 
 /// The sentence with which a count stops.
