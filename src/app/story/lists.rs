@@ -66,7 +66,7 @@ pub fn fate(
 pub fn of_panachage(found: &PanachageOutcome) -> Vec<Message> {
     let mut story = vec![
         Message::new("count.panachage-papers")
-            .count("invalid", found.invalid)
+            .count("spoilt", found.invalid)
             .count("unused", found.unused_votes),
     ];
     for (list, votes) in found.list_votes.iter().enumerate() {

@@ -31,6 +31,7 @@ nobody = لا أحد
 check = عُدّ بنفسك
 check-note = لا نتيجة مخزّنة. خذ الملف وعُدّه بهذا الأمر، فيطبع الأرقام نفسها.
 download = خذ الملف
+sha = بصمة الملف SHA-256
 withdrawn = مسحوب
 withdrawn-on = سُحب في { $day }:
 election = الانتخاب

@@ -30,6 +30,7 @@ nobody = Personne
 check = Comptez vous-même
 check-note = Aucun résultat n’est enregistré. Prenez le fichier et comptez-le avec cette commande : elle donne les mêmes nombres.
 download = Prendre le fichier
+sha = SHA-256 du fichier
 withdrawn = Retirée
 withdrawn-on = Retirée le { $day } :
 election = Élection

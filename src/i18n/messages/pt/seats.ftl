@@ -30,6 +30,7 @@ nobody = Ninguém
 check = Conte por si
 check-note = Nenhum resultado está guardado. Leve o ficheiro e conte-o com este comando: mostra os mesmos números.
 download = Levar o ficheiro
+sha = SHA-256 do ficheiro
 withdrawn = Retirada
 withdrawn-on = Retirada em { $day }:
 election = Eleição

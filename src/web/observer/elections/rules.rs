@@ -41,35 +41,57 @@ impl View for RulesView {
 pub fn show(_lang: Lang) -> Page {
     let say = Message::new;
     let shown = |rule: SeatRule| RuleShown { name: name(rule), how: how(rule) };
-    let plain = |key: &str| RuleShown {
-        name: say(&format!("seats.rule-{key}")),
-        how: say(&format!("seats.how-{key}")),
-    };
-    let family = |key: &str, rules: Vec<RuleShown>| Family {
-        title: say(&format!("seats.family-{key}")),
-        lead: say(&format!("seats.family-{key}-lead")),
+    let plain = |(name, how): (&str, &str)| RuleShown { name: say(name), how: say(how) };
+    let family = |title: &str, lead: &str, rules: Vec<RuleShown>| Family {
+        title: say(title),
+        lead: say(lead),
         rules,
     };
     let ranked = RankedRule::ALL.map(SeatRule::Ranked).map(shown).into_iter();
     let lists = ListRule::ALL.map(SeatRule::Lists).map(shown).into_iter();
     let families = vec![
-        family("ranked", ranked.chain(RANKED_TOO.map(plain)).collect()),
-        family("lists", lists.chain(LISTS_TOO.map(plain)).collect()),
-        family("approval", APPROVAL.map(plain).into()),
-        family("motion", MOTION.map(plain).into()),
+        family(
+            "seats.family-ranked",
+            "seats.family-ranked-lead",
+            ranked.chain(RANKED_TOO.map(plain)).collect(),
+        ),
+        family(
+            "seats.family-lists",
+            "seats.family-lists-lead",
+            lists.chain(LISTS_TOO.map(plain)).collect(),
+        ),
+        family("seats.family-approval", "seats.family-approval-lead", APPROVAL.map(plain).into()),
+        family("seats.family-motion", "seats.family-motion-lead", MOTION.map(plain).into()),
     ];
     Page::show(&RulesView { families })
 }
 
-/// Rules that `morada count` knows and the archive does not offer, by the ends of their messages.
-const RANKED_TOO: [&str; 3] = ["schulze", "minimax", "condorcet"];
-const LISTS_TOO: [&str; 4] = ["threshold", "places", "panachage", "quotas"];
-const APPROVAL: [&str; 7] = ["block", "av", "sav", "seqpav", "pav", "phragmen", "shares"];
-const MOTION: [&str; 1] = ["motion"];
+/// Rules that `morada count` knows and the archive does not offer: their names and how they count.
+const RANKED_TOO: [(&str, &str); 3] = [
+    ("seats.rule-schulze", "seats.how-schulze"),
+    ("seats.rule-minimax", "seats.how-minimax"),
+    ("seats.rule-condorcet", "seats.how-condorcet"),
+];
+const LISTS_TOO: [(&str, &str); 4] = [
+    ("seats.rule-threshold", "seats.how-threshold"),
+    ("seats.rule-places", "seats.how-places"),
+    ("seats.rule-panachage", "seats.how-panachage"),
+    ("seats.rule-quotas", "seats.how-quotas"),
+];
+const APPROVAL: [(&str, &str); 7] = [
+    ("seats.rule-block", "seats.how-block"),
+    ("seats.rule-av", "seats.how-av"),
+    ("seats.rule-sav", "seats.how-sav"),
+    ("seats.rule-seqpav", "seats.how-seqpav"),
+    ("seats.rule-pav", "seats.how-pav"),
+    ("seats.rule-phragmen", "seats.how-phragmen"),
+    ("seats.rule-shares", "seats.how-shares"),
+];
+const MOTION: [(&str, &str); 1] = [("seats.rule-motion", "seats.how-motion")];
 
 /// What a rule is called.
 pub fn name(rule: SeatRule) -> Message {
-    Message::new(&format!("seats.rule-{}", end(rule)))
+    Message::new(words(rule).0)
 }
 
 /// What a rule is called, by its name on the command line.
@@ -80,26 +102,32 @@ pub fn name_of(name_on_line: &str) -> Message {
 
 /// How a rule counts.
 pub fn how(rule: SeatRule) -> Message {
-    Message::new(&format!("seats.how-{}", end(rule)))
+    Message::new(words(rule).1)
 }
 
-/// The end of a rule's messages.
-const fn end(rule: SeatRule) -> &'static str {
+/// A rule's name and how it counts, as messages.
+const fn words(rule: SeatRule) -> (&'static str, &'static str) {
     match rule {
-        SeatRule::Ranked(RankedRule::Scottish) => "scottish",
-        SeatRule::Ranked(RankedRule::Exact) => "exact",
-        SeatRule::Ranked(RankedRule::Meek) => "meek",
-        SeatRule::Ranked(RankedRule::Ers97) => "ers97",
-        SeatRule::Ranked(RankedRule::NorthernIreland) => "ni",
-        SeatRule::Ranked(RankedRule::RunOff) => "irv",
-        SeatRule::Ranked(RankedRule::Plurality) => "plurality",
-        SeatRule::Lists(ListRule::Dhondt) => "dhondt",
-        SeatRule::Lists(ListRule::SainteLague) => "sainte-lague",
-        SeatRule::Lists(ListRule::SainteLagueModified) => "sainte-lague-mod",
-        SeatRule::Lists(ListRule::Imperiali) => "imperiali",
-        SeatRule::Lists(ListRule::Danish) => "danish",
-        SeatRule::Lists(ListRule::Hare) => "hare",
-        SeatRule::Lists(ListRule::Droop) => "droop",
-        SeatRule::Lists(ListRule::HagenbachBischoff) => "hagenbach",
+        SeatRule::Ranked(RankedRule::Scottish) => ("seats.rule-scottish", "seats.how-scottish"),
+        SeatRule::Ranked(RankedRule::Exact) => ("seats.rule-exact", "seats.how-exact"),
+        SeatRule::Ranked(RankedRule::Meek) => ("seats.rule-meek", "seats.how-meek"),
+        SeatRule::Ranked(RankedRule::Ers97) => ("seats.rule-ers97", "seats.how-ers97"),
+        SeatRule::Ranked(RankedRule::NorthernIreland) => ("seats.rule-ni", "seats.how-ni"),
+        SeatRule::Ranked(RankedRule::RunOff) => ("seats.rule-irv", "seats.how-irv"),
+        SeatRule::Ranked(RankedRule::Plurality) => ("seats.rule-plurality", "seats.how-plurality"),
+        SeatRule::Lists(ListRule::Dhondt) => ("seats.rule-dhondt", "seats.how-dhondt"),
+        SeatRule::Lists(ListRule::SainteLague) => {
+            ("seats.rule-sainte-lague", "seats.how-sainte-lague")
+        }
+        SeatRule::Lists(ListRule::SainteLagueModified) => {
+            ("seats.rule-sainte-lague-mod", "seats.how-sainte-lague-mod")
+        }
+        SeatRule::Lists(ListRule::Imperiali) => ("seats.rule-imperiali", "seats.how-imperiali"),
+        SeatRule::Lists(ListRule::Danish) => ("seats.rule-danish", "seats.how-danish"),
+        SeatRule::Lists(ListRule::Hare) => ("seats.rule-hare", "seats.how-hare"),
+        SeatRule::Lists(ListRule::Droop) => ("seats.rule-droop", "seats.how-droop"),
+        SeatRule::Lists(ListRule::HagenbachBischoff) => {
+            ("seats.rule-hagenbach", "seats.how-hagenbach")
+        }
     }
 }
