@@ -166,6 +166,7 @@ witness-count-waits = The vote is closed. The dice are rolled and the votes coun
 witness-signed = signed: { $when }
 witness-unsigned = has not signed this seal yet
 witness-how = How to sign
+witness-before = A key counts only if it is named in the sealed rules. Before the vote is sealed: make a key with the first command below and give the line it prints to the officers.
 witness-step-1 = Download the seal. If you signed before, also download the proof from the number of entries you signed last.
 witness-step-2 = Run the program. It refuses if anything was taken back or changed.
 witness-step-3 = Paste the line it prints below. No account is needed: only your key can have made it.

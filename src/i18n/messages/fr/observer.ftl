@@ -179,6 +179,7 @@ witness-count-waits = Le vote est clos. On ne lance les dés et on ne compte les
 witness-signed = signé : { $when }
 witness-unsigned = n’a pas encore signé ce sceau
 witness-how = Comment signer
+witness-before = Une clé ne compte que si les règles scellées la nomment. Avant que le vote soit scellé : faites une clé avec la première commande ci-dessous et donnez aux responsables la ligne qu’elle écrit.
 witness-step-1 = Téléchargez le sceau. Si vous avez déjà signé, téléchargez aussi la preuve depuis le nombre d’entrées que vous aviez signé.
 witness-step-2 = Lancez le programme. Il refuse si quelque chose a été retiré ou changé.
 witness-step-3 = Collez ci-dessous la ligne qu’il écrit. Aucun compte n’est nécessaire : seule votre clé peut l’avoir faite.

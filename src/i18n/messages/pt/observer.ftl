@@ -179,6 +179,7 @@ witness-count-waits = A votação está fechada. Os dados só se lançam e os vo
 witness-signed = assinou: { $when }
 witness-unsigned = ainda não assinou este selo
 witness-how = Como assinar
+witness-before = Uma chave só conta se as regras seladas a nomearem. Antes de a votação ser selada: faça uma chave com o primeiro comando abaixo e dê aos responsáveis a linha que ele escreve.
 witness-step-1 = Descarregue o selo. Se já assinou antes, descarregue também a prova desde o número de entradas que assinou.
 witness-step-2 = Corra o programa. Ele recusa se algo foi retirado ou mudado.
 witness-step-3 = Cole em baixo a linha que ele escreve. Não precisa de conta: só a sua chave a pode ter feito.
