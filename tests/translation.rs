@@ -7,7 +7,7 @@ mod web;
 use rocket::http::Status;
 use web::{Answer, Browser, Lisbon};
 
-const DESK: &str = "/en/desk/p/lisboa-2027";
+const DESK: &str = "/en/desk/p/bairro-2031";
 
 async fn done(browser: &Browser, path: &str, fields: &[(&str, &str)]) {
     let answer = browser.send(path, fields).await;
@@ -17,7 +17,7 @@ async fn done(browser: &Browser, path: &str, fields: &[(&str, &str)]) {
 /// A process in preparation whose one project is written in Portuguese.
 async fn prepared(lisbon: &Lisbon) {
     let ana = lisbon.signed_in("ana").await;
-    let begun = [("place", "lisboa"), ("id", "lisboa-2027"), ("title-pt", "Orçamento 2027")];
+    let begun = [("place", "lisboa"), ("id", "bairro-2031"), ("title-pt", "Orçamento 2027")];
     done(&ana, "/en/desk/begin", &begun).await;
     let contest = [
         ("id", "city"),
@@ -64,7 +64,7 @@ async fn a_mediator_translates_and_somebody_else_checks() {
 
     let sofia = lisbon.signed_in("sofia").await;
     let checked = sofia.send_from(&text, &format!("{text}/check"), &[]).await;
-    assert_eq!(checked.to.as_deref(), Some("/en/desk/p/lisboa-2027/texts/ar"), "{}", checked.html);
+    assert_eq!(checked.to.as_deref(), Some("/en/desk/p/bairro-2031/texts/ar"), "{}", checked.html);
     assert!(sofia.open(&format!("{DESK}/texts")).await.contains("Ready for the ballot"));
     let ana = lisbon.signed_in("ana").await;
     assert_eq!(ana.get(&text).await.status, Status::Forbidden, "officers do not translate");

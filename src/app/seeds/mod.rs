@@ -167,7 +167,7 @@ mod tests {
         assert!(acts::first_break(&list, "").is_none(), "the chain of acts is whole");
         let confirmed = list.iter().filter(|act| act.act == "confirmed_second").count();
         assert_eq!(confirmed, 4, "two openings, one seed and one publication");
-        assert_eq!(demo_staff(&house).unwrap().len(), 13);
+        assert_eq!(demo_staff(&house).unwrap().len(), 15);
 
         let funded = ElectionId::parse("lisboa-2025").unwrap();
         let outcome = outcome(&house, &funded).await.unwrap().unwrap();
