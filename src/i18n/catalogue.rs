@@ -218,7 +218,10 @@ fn every_message_is_used_and_every_used_message_exists() {
     let mut used = BTreeSet::new();
     for (path, text) in &sources {
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-        if path.ends_with("i18n/catalogue.rs") {
+        // The store names columns as `table.column`, and tests name files.
+        let elsewhere =
+            ["/src/store/", "/tests/"].iter().any(|part| path.to_string_lossy().contains(part));
+        if elsewhere || path.ends_with("i18n/catalogue.rs") {
             continue;
         }
         for word in quoted(text).filter(|word| is_key(word)) {
