@@ -73,6 +73,7 @@ async fn the_demo_tells_two_elections_in_every_language() {
     }
     // What the page says is what the engine counts: Helena was left with too few votes, and by how much.
     let stv = person.open("/en/elections/conselho-2024").await;
+    assert!(stv.contains("19 May 2024"), "{stv}");
     assert!(stv.contains("class=\"bar votes\"") && stv.contains("class=\"stages\""), "{stv}");
     let lists = person.open("/en/elections/conselho-2020").await;
     assert!(lists.contains("below the threshold"), "{lists}");

@@ -6,6 +6,7 @@ pub mod rules;
 
 use std::sync::Arc;
 
+use morada_engine::eligibility::Date;
 use rocket::http::{ContentType, Header};
 use rocket::response::Responder;
 use rocket::{State, get};
@@ -86,9 +87,21 @@ pub async fn file(_lang: Lang, id: &str, house: &State<Arc<House>>) -> Result<Th
     })
 }
 
-/// A day as it is kept, for the reader.
+/// A day as it is kept, for the reader; none before 1970.
 fn day(held_on: &str) -> Option<Moment> {
-    let date = morada_engine::eligibility::Date::parse(held_on).ok()?;
-    let seconds = u64::try_from(date.days()).ok()?.checked_mul(24 * 60 * 60)?;
+    let (date, epoch) = (Date::parse(held_on).ok()?, Date::new(1970, 1, 1)?);
+    let seconds = u64::try_from(date.days() - epoch.days()).ok()?.checked_mul(24 * 60 * 60)?;
     Some(Moment::new(morada_engine::time::Timestamp::from_unix(seconds), "UTC"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_the_day_that_was_kept() {
+        let civil = day("2024-05-19").unwrap().civil();
+        assert_eq!((civil.year(), civil.month(), civil.day()), (2024, 5, 19));
+        assert!(day("1969-12-31").is_none() && day("yesterday").is_none());
+    }
 }
