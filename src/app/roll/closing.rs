@@ -110,7 +110,7 @@ pub async fn close_roll(
     let closing = closing_now(house, &process.place).await?;
     let body = body_of(&closing);
     let words = words_of(&closing, &body, &process.languages);
-    propose_notice(house, half, &words, phrase).await?;
+    propose_notice(house, half, "", &words, phrase).await?;
     in_one_step(house, async |tx| Ok(closings::keep(tx, id, &body, house.now()).await?)).await
 }
 

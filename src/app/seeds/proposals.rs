@@ -183,7 +183,7 @@ impl Desk<'_> {
             let typed =
                 CardAnswers { number: card.number.printed(), pin: card.pin.clone(), device: None };
             let session = enter_with_card(house, &self.place, &typed).await?;
-            let own = who_holds(house, &self.place, &session.token).await?;
+            let own = who_holds(house, &session.token).await?;
             let own = own.ok_or(SeedError::Desk(DeskError::Unknown))?;
             hands.push(Hand::of(house, &season, &own)?);
         }

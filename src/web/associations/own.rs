@@ -23,7 +23,7 @@ use crate::web::forms::{Faults, Field};
 use crate::web::page::Page;
 use crate::web::params::PlaceSlug;
 use crate::web::problem::Problem;
-use crate::web::roll::Holder;
+use crate::web::roll::holder::Holder;
 use crate::web::roll::leaf::{Deed, Leaf, Part};
 use crate::web::roll::question::{Question, Radios};
 use crate::web::roll::words::{day, said};

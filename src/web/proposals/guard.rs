@@ -11,7 +11,7 @@ use crate::app::proposals::{Hand, Season};
 use crate::app::staff::DeskError;
 use crate::i18n::lang::Lang;
 use crate::web::frame::Heading;
-use crate::web::params::{PlaceSlug, ProcessSlug};
+use crate::web::params::ProcessSlug;
 use crate::web::problem::Problem;
 use crate::web::resident::home::heading;
 use crate::web::roll::cookies;

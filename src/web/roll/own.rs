@@ -85,7 +85,10 @@ pub async fn sign_in(
     let message = match enter_with_card(house, &place.0, &answers).await {
         Ok(session) => {
             cookies::keep_session(jar, site, session.token, session.device);
-            return Ok(Redirect::to(uri!(show(lang, place))).into());
+            return Ok(match cookies::take_way_back(jar, site) {
+                Some(process) => Redirect::to(format!("/{lang}/p/{process}/propose/mine")).into(),
+                None => Redirect::to(uri!(show(lang, place))).into(),
+            });
         }
         Err(SignInError::Wrong) => Message::new("roll.in-wrong"),
         Err(SignInError::Wait(seconds)) => Message::new("roll.in-wait").count("n", seconds),
