@@ -94,6 +94,19 @@ test('a newcomer in Arabic without JavaScript, and the registrar', async t => {
   await looker.page.fill('#words', 'جاري يعرفني')
   await looker.page.click('form[action$="/object"] button')
   await sound(t, looker.page, 'objected')
+  // Three who did not decide first hear it; two of them grant it.
+  for (const [who, finding] of [['nadia', 'grant'], ['yara', 'refuse'], ['samir', 'grant']]) {
+    const panel = await visitor(browser, { viewport: DESK, language: 'en' })
+    await signIn(panel.page, who)
+    await panel.page.goto(`${url}/en/desk/roll/lisboa/objections`)
+    await panel.page.selectOption('select[name=finding]', finding)
+    await panel.page.click('form[action*="/objections/"] button')
+    assert.deepEqual(panel.faults, [])
+    await panel.close()
+  }
+  await looker.page.goto(standing)
+  assert.ok(await looker.page.isVisible('.stand--yes'), 'two of three granted it')
+  await sound(t, looker.page, 'granted on objection')
 
   await newcomer.page.goto(`${standing}/paper`)
   await newcomer.page.setInputFiles('#photo', { name: 'paper.png', mimeType: 'image/png', buffer: PHOTO })
@@ -119,6 +132,13 @@ test('a newcomer in Arabic without JavaScript, and the registrar', async t => {
   await sound(t, own, 'my page')
   await own.goto(`${url}/ar/roll/lisboa/me/card`)
   await sound(t, own, 'my card')
+  await own.goto(`${url}/ar/roll/lisboa/me`)
+  await own.click('form[action$="/me/change"] button')
+  assert.ok(await own.isChecked('input[name=area][value=Arroios]'), 'a change begins with what is kept')
+  for (const page of ['once', 'attestors', 'attest', 'numbers', 'data']) {
+    await own.goto(`${url}/ar/roll/lisboa/${page}`)
+    await sound(t, own, page)
+  }
   for (const one of [newcomer, looker, rui]) {
     assert.deepEqual(one.faults, [])
     await one.close()
@@ -143,6 +163,22 @@ test('the registration desk: four fields, and the card at once', async t => {
   await page.click('button.btn--go')
   assert.ok((await page.textContent('main')).includes('Omar Haddad'))
   await sound(t, page, 'the entry')
+  await page.click('form[action$="/pass"] button')
+  await sound(t, page, 'a code without a PIN')
+  const register = 'Nome;Nascimento;Freguesia\nRui Costa;1971-02-03;Arroios\nEva Dias;31/02/1980;Marte\n'
+  await page.goto(`${url}/en/desk/roll/lisboa/register`)
+  await page.setInputFiles('#register', { name: 'r.csv', mimeType: 'text/csv', buffer: Buffer.from(register) })
+  await page.click('form[action$="/register"] button')
+  await page.waitForSelector('a[href$="/faults.csv"]')
+  assert.ok((await page.textContent('main')).includes('Row 3'))
+  await sound(t, page, 'a register with faults')
+  await page.click('form[action$="/away"] button')
+  await page.setInputFiles('#register', { name: 'r.csv', mimeType: 'text/csv', buffer: Buffer.from(register.split('\n').slice(0, 2).join('\n')) })
+  await page.click('form[action$="/register"] button')
+  await page.waitForSelector('form[action$="/yes"]')
+  await sound(t, page, 'a register in order')
+  await page.click('form[action$="/yes"] button')
+  await page.waitForFunction(() => document.querySelector('main').textContent.includes('Your yes is kept'))
   assert.deepEqual(faults, [])
   await close()
 })

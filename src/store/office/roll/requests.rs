@@ -96,7 +96,7 @@ pub struct Request {
     pub changed_at: Timestamp,
     /// When it was sent.
     pub sent_at: Option<Timestamp>,
-    /// When it is due: after that the person may vote provisionally.
+    /// When it is due.
     pub due_at: Option<Timestamp>,
     /// Who decided, and when.
     pub decided: Option<(String, Timestamp)>,
