@@ -14,8 +14,10 @@ use super::question::Question;
 use super::words::{evidence, said, tie};
 use super::{card, cookies, front};
 use crate::app::House;
+use crate::app::proposals::season::Season;
 use crate::app::roll::attest::NEIGHBOURLY;
 use crate::app::roll::cards::face;
+use crate::app::roll::closing::processes_of;
 use crate::app::roll::keeping::Kept;
 use crate::app::roll::mine::{
     CardAnswers, Own, delete_me, enter_with_card, leave, lose_card, set_name_on_card, set_pin,
@@ -34,7 +36,7 @@ use crate::web::pace::Pace;
 use crate::web::page::Page;
 use crate::web::params::PlaceSlug;
 use crate::web::problem::Problem;
-use crate::web::site::Site;
+use crate::web::site::{Site, words_in};
 use crate::web::staff::typed::Typed;
 use crate::web::staff::wrong;
 
@@ -102,11 +104,27 @@ pub async fn sign_in(
 
 /// One's own page.
 #[get("/<lang>/roll/<place>/me")]
-pub async fn show(lang: Lang, place: PlaceSlug, holder: Holder) -> Answered {
-    match holder.of(&place.0) {
-        Some(own) => Ok(page(lang, &own, Faults::none()).into()),
-        None => Ok(Redirect::to(uri!(sign_in_form(lang, place))).into()),
+pub async fn show(
+    lang: Lang,
+    place: PlaceSlug,
+    holder: Holder,
+    house: &State<Arc<House>>,
+) -> Answered {
+    let Some(own) = holder.of(&place.0) else { return Ok(to_sign_in(lang, place).into()) };
+    let leaf = leaf(lang, &own, Faults::none()).with(proposals(lang, &own, house).await?);
+    Ok(leaf.page().unkept().into())
+}
+
+/// Where the holder can propose, support and follow.
+async fn proposals(lang: Lang, own: &Own, house: &House) -> Result<Part, Problem> {
+    let mut part = Part::new(Message::new("proposals.list-title"));
+    for process in processes_of(house, own.place()).await.map_err(wrong::problem)? {
+        if Season::is_one(house, &process.id).await.map_err(wrong::problem)? {
+            let name = words_in(&process.title, lang, &process.languages).text;
+            part = part.link(said(&name), format!("/{lang}/p/{}/proposals", process.id));
+        }
     }
+    Ok(part)
 }
 
 /// The way to where card and PIN are asked for.
@@ -115,6 +133,10 @@ pub(super) fn to_sign_in(lang: Lang, place: PlaceSlug) -> Redirect {
 }
 
 pub(super) fn page(lang: Lang, own: &Own, faults: Faults) -> Page {
+    leaf(lang, own, faults).page().unkept()
+}
+
+fn leaf(lang: Lang, own: &Own, faults: Faults) -> Leaf {
     let say = Message::new;
     let base = base(lang, &own.kept);
     let me = |end: &str| format!("{base}/me/{end}");
@@ -188,8 +210,6 @@ pub(super) fn page(lang: Lang, own: &Own, faults: Faults) -> Page {
             ),
         )
         .with(Part::plain().deed(Deed::new(me("leave"), say("roll.me-leave"))))
-        .page()
-        .unkept()
 }
 
 /// The card, to show on a telephone or to print.
