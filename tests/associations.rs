@@ -196,3 +196,37 @@ async fn whoever_deletes_themselves_is_in_no_group() {
     assert!(!record.contains("Kiluanji"), "{record}");
     assert!(record.contains("every mandate has ended"));
 }
+
+/// K4: a collective proposes. What is sent for it carries its name; nobody sends for a group that is not theirs.
+#[rocket::async_test]
+async fn k4_a_collective_proposes_through_somebody_with_a_mandate() {
+    let lisbon = Lisbon::load().await;
+    let ngola = resident(&lisbon, "Maria Ngola", "1980").await;
+    let group = founds(&ngola).await;
+    is_known(&lisbon, &group, &[("verdict", "met_at_meeting")]).await;
+    let id = group.rsplit('/').next().unwrap();
+
+    let at = "/en/p/lisboa-2027/propose";
+    let begun = ngola.send_from(at, &format!("{at}/begin"), &[]).await;
+    assert_eq!(begun.status, Status::SeeOther, "{}", begun.html);
+    for (step, fields) in [
+        ("whose", vec![("whose", "group"), ("shown", "Kiluanji")]),
+        ("title", vec![("title", "A memorial by the river"), ("language", "en")]),
+        ("words", vec![("words", "A garden with the names of those who were enslaved.")]),
+        ("place", vec![("area", "Santa Maria Maior"), ("landmark", "Campo das Cebolas")]),
+        ("cost", vec![("cost-known", "known"), ("cost", "150 000")]),
+        ("theme", vec![("theme", "memory")]),
+        ("reach", vec![("reach-by", "desk")]),
+    ] {
+        let answer = ngola.send(&format!("{at}/step/{step}"), &fields).await;
+        assert_eq!(answer.status, Status::SeeOther, "{step}: {}", answer.html);
+    }
+    let mine = format!("{at}/mine");
+    assert!(ngola.open(&mine).await.contains("Send it for"));
+    let foreign = ngola.send_from(&mine, &format!("{at}/send"), &[("group", "0000")]).await;
+    assert_eq!(foreign.status, Status::NotFound, "not a group of hers");
+    let sent = ngola.send_from(&mine, &format!("{at}/send"), &[("group", id)]).await;
+    assert_eq!(sent.to.as_deref(), Some(mine.as_str()), "{}", sent.html);
+    let after = ngola.open(&mine).await;
+    assert!(after.contains("Vozes do Beco"), "it is the group's: {after}");
+}

@@ -11,6 +11,7 @@ use super::guard::{base, hand, own_proposal, season, to_card};
 use super::words::{area_name, change, ground, state_name, tag, theme_name};
 use super::{draft, front};
 use crate::app::House;
+use crate::app::associations::{Spokesperson, spoken_for};
 use crate::app::proposals::draft::Mine;
 use crate::app::proposals::kept::{CommentKind, Outcome, Showing, Standing};
 use crate::app::proposals::send::{Sender, send, withdraw};
@@ -167,13 +168,27 @@ async fn sending(
     }
     let part = Part::new(say("proposals.send-title"));
     Ok(if hand(house, &mine.season, card).await?.is_some() {
-        part.say(say("proposals.send-note"))
-            .deed(Deed::new(at("send"), say("proposals.send-go")).main())
+        let part = part
+            .say(say("proposals.send-note"))
+            .deed(Deed::new(at("send"), say("proposals.send-go")).main());
+        // Whoever speaks for a group may send it as the group's.
+        groups(house, mine, card).await?.iter().fold(part, |part, group| {
+            let button = say("groups.send-for").text("name", group.name());
+            part.deed(Deed::new(at("send"), button).hidden("group", group.association()))
+        })
     } else {
         part.say(say("proposals.send-card"))
             .deed(Deed::new(at("send"), say("proposals.send-in")).main())
             .say(say("proposals.send-desk"))
     })
+}
+
+/// The groups that whoever is in may speak for.
+async fn groups(house: &House, mine: &Mine, card: &Holder) -> Result<Vec<Spokesperson>, Problem> {
+    match card.of(&mine.season.notice.place.id) {
+        Some(own) => spoken_for(house, &own).await.map_err(wrong::problem),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Amendments that wait for the authors' word.
@@ -237,12 +252,12 @@ fn co_authors(
 }
 
 /// Sends it; without a card, the way to where one is shown.
-#[post("/<lang>/p/<process>/propose/send", data = "<_form>")]
+#[post("/<lang>/p/<process>/propose/send", data = "<form>")]
 #[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
 pub async fn send_it(
     lang: Lang,
     process: ProcessSlug,
-    _form: Posted<Typed>,
+    form: Posted<Typed>,
     card: Holder,
     house: &State<Arc<House>>,
     site: &State<Site>,
@@ -254,7 +269,16 @@ pub async fn send_it(
     let Some(hand) = hand(house, &mine.season, &card).await? else {
         return Ok(to_card(lang, &mine.season, jar, site).into());
     };
-    match send(house, &mine, &Sender::Resident(&hand)).await {
+    let group = form.0.get("group");
+    let sender = if group.is_empty() {
+        Sender::Resident(&hand)
+    } else {
+        let all = groups(house, &mine, &card).await?;
+        let found = all.iter().find(|one| one.association() == group).ok_or(Problem::NotFound)?;
+        let (id, name) = (found.association().to_owned(), found.name().to_owned());
+        Sender::Association { hand: &hand, id, name }
+    };
+    match send(house, &mine, &sender).await {
         Ok(()) => Ok(Redirect::to(uri!(show(lang, process))).into()),
         Err(DeskError::Faulty(faults)) => {
             if let Some(open) = mine.first_open() {

@@ -70,3 +70,4 @@ judge = Say so in public
 act-known = Said that a group is known.
 act-not = Said that a group is not known.
 act-ended = Said that a group is no longer known.
+send-for = Send it for { $name }

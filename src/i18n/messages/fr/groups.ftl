@@ -70,3 +70,4 @@ judge = Le dire en public
 act-known = A dit qu’un groupe est connu.
 act-not = A dit qu’un groupe n’est pas connu.
 act-ended = A dit qu’un groupe n’est plus connu.
+send-for = L’envoyer au nom de { $name }

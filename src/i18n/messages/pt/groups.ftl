@@ -70,3 +70,4 @@ judge = Dizê-lo em público
 act-known = Disse que um grupo é conhecido.
 act-not = Disse que um grupo não é conhecido.
 act-ended = Disse que um grupo já não é conhecido.
+send-for = Enviar em nome de { $name }
