@@ -179,7 +179,7 @@ async fn a_large_register_stands_on_its_shelves() {
         let name = [b'a' + (n % 26) as u8, b'a' + (n / 26 % 26) as u8, b'a' + (n / 676 % 26) as u8];
         let name = String::from_utf8(name.to_vec()).unwrap();
         let (year, month, day) = (1930 + n % 70, n / 70 % 12 + 1, n / 840 % 28 + 1);
-        text.push_str(&format!("Zé {name}to;{year}-{month:02}-{day:02};Arroios\n"));
+        text.extend([format!("Zé {name}to;{year}-{month:02}-{day:02};Arroios\n")]);
     }
     let report = town.takes(&text).await;
     assert_eq!((report.rows, report.faults.len()), (50_100, 0));
@@ -199,7 +199,7 @@ async fn a_register_leaves_no_name_and_no_order_on_the_disk() {
         let name = String::from_utf8(name.to_vec()).unwrap();
         // The first half lives in one area, the second in another: the order would part them.
         let area = if n < 200 { "Arroios" } else { "Marvila" };
-        text.push_str(&format!("Canarywoman {name}to;1971-03-{:02};{area}\n", n % 28 + 1));
+        text.extend([format!("Canarywoman {name}to;1971-03-{:02};{area}\n", n % 28 + 1)]);
     }
     assert_eq!(town.takes(&text).await.new, 400);
     let secrets = ["Canarywoman", "1971-03-", "ncanarywoman"].map(str::to_owned);

@@ -68,7 +68,8 @@ pub fn fault_file(voice: &Voice, report: &Report) -> Vec<u8> {
     for (row, fault) in &report.faults {
         let words = voice.say(&row_fault(*fault)).map(|said| said.text).unwrap_or_default();
         let words = words.replace(['\u{2068}', '\u{2069}'], "").replace('"', "\"\"");
-        file.push_str(&format!("{row},{},\"{words}\"\r\n", fault.name()));
+        let name = fault.name();
+        file.extend([row.to_string().as_str(), ",", name, ",\"", words.as_str(), "\"\r\n"]);
     }
     file.into_bytes()
 }
