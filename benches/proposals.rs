@@ -118,7 +118,8 @@ async fn fill(house: &House, url: &str) {
     };
     make_place(house, &place, &[]).await.expect("a place");
     let db = Database::connect(url).await.expect("the office");
-    let tx = db.begin().await.expect("a transaction");
+    let options = sea_orm::TransactionOptions::default();
+    let tx = db.begin_with_options(options).await.expect("a transaction");
     let backend = tx.get_database_backend();
     let blob = |hex: String| match backend {
         DatabaseBackend::Sqlite => format!("x'{hex}'"),

@@ -36,14 +36,15 @@ impl Browser {
             .stdout(Stdio::piped())
             .spawn()
             .expect("node runs the browser verifier: ./check tools installs it");
-        let (asks, answers) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        let (asks, answers) =
+            (child.stdin.take().expect("its input"), child.stdout.take().expect("its output"));
         Self { child, asks, answers: BufReader::new(answers) }
     }
 
     fn ask(&mut self, question: &Value) -> String {
-        writeln!(self.asks, "{question}").unwrap();
+        writeln!(self.asks, "{question}").expect("it reads");
         let mut line = String::new();
-        self.answers.read_line(&mut line).unwrap();
+        self.answers.read_line(&mut line).expect("it answers");
         line.trim_end().to_owned()
     }
 }

@@ -123,6 +123,7 @@ impl Answers {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Needed {
     Yes,
     No,

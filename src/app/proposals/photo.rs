@@ -61,14 +61,14 @@ pub fn made_of(file: &[u8]) -> Result<(Vec<u8>, u32, u32), NotTaken> {
     limits.max_image_height = Some(MOST_SIDE);
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(refused)?;
+    let mut decoder = reader.into_decoder().map_err(|error| refused(&error))?;
     // A telephone that was held upright says so beside the pixels; the rest of that is not read.
     let upright = decoder.orientation().ok();
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) * 4 > MOST_MEMORY {
         return Err(NotTaken::TooLarge);
     }
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| refused(&error))?;
     if let Some(upright) = upright {
         picture.apply_orientation(upright);
     }
@@ -97,7 +97,7 @@ pub fn made_of(file: &[u8]) -> Result<(Vec<u8>, u32, u32), NotTaken> {
     }
 }
 
-fn refused(error: image::ImageError) -> NotTaken {
+fn refused(error: &image::ImageError) -> NotTaken {
     match error {
         image::ImageError::Limits(_) => NotTaken::TooLarge,
         _ => NotTaken::NotAPicture,

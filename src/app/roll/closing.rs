@@ -151,8 +151,8 @@ mod tests {
     fn one_small_number_takes_the_next_larger_along() {
         let sizes = |all: &[(&str, u64)]| {
             masked(all.iter().map(|(name, n)| ((*name).to_owned(), *n)).collect())
-                .into_iter()
-                .filter_map(|(_, n)| n)
+                .into_values()
+                .flatten()
                 .collect::<Vec<u64>>()
         };
         assert_eq!(sizes(&[("Arroios", 200), ("Beato", 11), ("Marvila", 4)]), [200]);

@@ -46,13 +46,10 @@ impl Desk<'_> {
         for line in lines {
             let clock = self.house.clock();
             clock.set(self.house.now().max(ago(now, line.ago)));
-            let who = match signed_in.get(&line.who) {
-                Some(who) => who,
-                None => {
-                    let who = self.who(&line.who).await?;
-                    signed_in.entry(line.who.clone()).or_insert(who)
-                }
-            };
+            if !signed_in.contains_key(&line.who) {
+                signed_in.insert(line.who.clone(), self.who(&line.who).await?);
+            }
+            let who = &signed_in[&line.who];
             clock.set(self.house.now().plus(60));
             let (contest, number) = (&line.project.contest, line.project.project.number);
             let desk = say::Desk::open(self.house, who, election, contest, number).await?;

@@ -114,7 +114,7 @@ pub fn of_votes(
     story
 }
 
-/// Why a paper no longer counts, as RCTab calls it, and our sentence for it.
+/// Why a paper no longer counts, as `RCTab` calls it, and our sentence for it.
 const LOST: [(&str, &str); 5] = [
     ("exhaustedChoices", "count.lost-exhausted"),
     ("overvotes", "count.lost-overvote"),
@@ -123,7 +123,7 @@ const LOST: [(&str, &str); 5] = [
     ("finalRoundSurplus", "count.lost-surplus"),
 ];
 
-/// Ranked choice as RCTab lays it out, told round by round.
+/// Ranked choice as `RCTab` lays it out, told round by round.
 pub fn of_choice_rounds(rounds: &Value) -> Vec<Message> {
     let mut story = Vec::new();
     let shares = |all: &Value| -> Vec<Message> {

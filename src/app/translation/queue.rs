@@ -114,7 +114,7 @@ pub async fn queues(house: &House, process: &ElectionId) -> Result<Vec<Queue>, D
                 projects.iter().filter_map(|project| unit(contest, project, language))
             })
             .collect();
-        units.sort_by_key(|unit| unit.state());
+        units.sort_by_key(Unit::state);
         Queue { language: language.clone(), units }
     };
     Ok(setup.process.languages.iter().map(queue).collect())

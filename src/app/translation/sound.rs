@@ -24,7 +24,7 @@ pub enum Sound {
     Mp3,
     /// AAC in MPEG-4.
     M4a,
-    /// Opus or Vorbis in WebM.
+    /// Opus or Vorbis in `WebM`.
     Webm,
 }
 

@@ -158,7 +158,7 @@ impl Answers {
                 Ok(Event::SiteChanged { site, reason })
             }
             Saying::HandOver => {
-                let known = reading.teams.iter().any(|team| *team == self.owner);
+                let known = reading.teams.contains(&self.owner);
                 let owner =
                     if known { Ok(self.owner.clone()) } else { fault("owner", Wrong::NotOffered) };
                 let (owner, reason) = both(owner, self.words(reading))?;

@@ -142,7 +142,9 @@ mod tests {
             }
             let after = outcome(misfit, &ballots);
             let mut funded = [before.funded().to_vec(), after.funded().to_vec()];
-            funded.iter_mut().for_each(|options| options.sort_unstable());
+            for options in &mut funded {
+                options.sort_unstable();
+            }
             prop_assert_eq!(&funded[0], &funded[1]);
         }
     }

@@ -53,13 +53,12 @@ pub fn count(counting: &Counting<'_>, policies: &[TiePolicy]) -> Decided {
             stopped_at = equal;
             break;
         }
-        let chosen = match equal.as_slice() {
-            [only] => *only,
-            _ => {
-                let tie = Tie::settle(counting, policies, equal, funded.len());
-                ties.push(tie.write(counting.contest));
-                tie.options[0]
-            }
+        let chosen = if let [only] = equal.as_slice() {
+            *only
+        } else {
+            let tie = Tie::settle(counting, policies, equal, funded.len());
+            ties.push(tie.write(counting.contest));
+            tie.options[0]
         };
         let cost = counting.cost(chosen);
         left -= cost;

@@ -35,8 +35,8 @@ fn base(lang: Lang, own: &Own) -> String {
 }
 
 /// To the door of the residence card.
-fn to_card(lang: Lang, place: &PlaceSlug) -> Answered {
-    Ok(Redirect::to(format!("/{lang}/roll/{}/card", place.0)).into())
+fn to_card(lang: Lang, place: &PlaceSlug) -> Answer {
+    Redirect::to(format!("/{lang}/roll/{}/card", place.0)).into()
 }
 
 /// Lists one's own groups.
@@ -47,7 +47,7 @@ pub async fn list(
     holder: Holder,
     house: &State<Arc<House>>,
 ) -> Answered {
-    let Some(own) = holder.of(&place.0) else { return to_card(lang, &place) };
+    let Some(own) = holder.of(&place.0) else { return Ok(to_card(lang, &place)) };
     Ok(list_page(lang, &own, house, &<Typed as Default>::default(), Faults::none()).await?.into())
 }
 
@@ -93,10 +93,10 @@ async fn list_page(
 
 /// Asks about a new group.
 #[get("/<lang>/roll/<place>/me/groups/new", rank = 1)]
-pub async fn new(lang: Lang, place: PlaceSlug, holder: Holder) -> Answered {
+pub fn new(lang: Lang, place: PlaceSlug, holder: Holder) -> Answer {
     let Some(own) = holder.of(&place.0) else { return to_card(lang, &place) };
     let typed = AskAnswers { months: "12".to_owned(), ..AskAnswers::default() };
-    Ok(ask_page(lang, &own, &typed, &Faults::none()).into())
+    ask_page(lang, &own, &typed, &Faults::none()).into()
 }
 
 fn ask_page(lang: Lang, own: &Own, typed: &AskAnswers, faults: &Faults) -> Page {
@@ -131,7 +131,7 @@ pub async fn ask_it(
     holder: Holder,
     house: &State<Arc<House>>,
 ) -> Answered {
-    let Some(own) = holder.of(&place.0) else { return to_card(lang, &place) };
+    let Some(own) = holder.of(&place.0) else { return Ok(to_card(lang, &place)) };
     let typed = AskAnswers {
         name: form.0.get("name"),
         kind: form.0.get("kind"),
@@ -155,7 +155,7 @@ pub async fn join_it(
     holder: Holder,
     house: &State<Arc<House>>,
 ) -> Answered {
-    let Some(own) = holder.of(&place.0) else { return to_card(lang, &place) };
+    let Some(own) = holder.of(&place.0) else { return Ok(to_card(lang, &place)) };
     match join(house, &own, &form.0.get("code"), &form.0.get("shown_as")).await {
         Ok(id) => Ok(Redirect::to(uri!(one(lang, place, id))).into()),
         Err(error) => {
@@ -174,7 +174,7 @@ pub async fn one(
     holder: Holder,
     house: &State<Arc<House>>,
 ) -> Answered {
-    let Some(own) = holder.of(&place.0) else { return to_card(lang, &place) };
+    let Some(own) = holder.of(&place.0) else { return Ok(to_card(lang, &place)) };
     Ok(group_page(lang, &own, house, group, Faults::none()).await?.into())
 }
 
@@ -273,7 +273,7 @@ pub async fn invite_it(
     holder: Holder,
     house: &State<Arc<House>>,
 ) -> Answered {
-    let Some(own) = holder.of(&place.0) else { return to_card(lang, &place) };
+    let Some(own) = holder.of(&place.0) else { return Ok(to_card(lang, &place)) };
     let spokesperson = speaks_for(house, &own, group).await.map_err(wrong::problem)?;
     let code = invite(house, &own, &spokesperson).await.map_err(wrong::problem)?;
     let say = Message::new;
@@ -301,7 +301,7 @@ pub async fn give(
     holder: Holder,
     house: &State<Arc<House>>,
 ) -> Answered {
-    let Some(own) = holder.of(&place.0) else { return to_card(lang, &place) };
+    let Some(own) = holder.of(&place.0) else { return Ok(to_card(lang, &place)) };
     let spokesperson = speaks_for(house, &own, group).await.map_err(wrong::problem)?;
     let (member, months) = (form.0.get("member"), form.0.get("months"));
     let given = give_mandate(house, &own, &spokesperson, member.trim(), &months).await;
@@ -318,7 +318,7 @@ pub async fn end(
     holder: Holder,
     house: &State<Arc<House>>,
 ) -> Answered {
-    let Some(own) = holder.of(&place.0) else { return to_card(lang, &place) };
+    let Some(own) = holder.of(&place.0) else { return Ok(to_card(lang, &place)) };
     let spokesperson = speaks_for(house, &own, group).await.map_err(wrong::problem)?;
     let ended = end_mandate(house, &spokesperson, &form.0.get("member")).await;
     again(lang, &place, group, &own, house, ended).await
@@ -351,7 +351,7 @@ pub async fn leave_it(
     holder: Holder,
     house: &State<Arc<House>>,
 ) -> Answered {
-    let Some(own) = holder.of(&place.0) else { return to_card(lang, &place) };
+    let Some(own) = holder.of(&place.0) else { return Ok(to_card(lang, &place)) };
     leave(house, &own, group).await.map_err(wrong::problem)?;
     Ok(Redirect::to(uri!(list(lang, place))).into())
 }

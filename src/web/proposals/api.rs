@@ -1,4 +1,4 @@
-//! Public proposals as JSON, and the description of that (OpenAPI 3.1). Nothing here is not on a page as well.
+//! Public proposals as JSON, and the description of that (`OpenAPI` 3.1). Nothing here is not on a page as well.
 
 use std::sync::Arc;
 
@@ -96,13 +96,13 @@ pub struct One {
     theme: String,
     supports: u64,
     merged_into: Option<u32>,
-    texts: Vec<Text>,
+    texts: Vec<InLanguage>,
     authors: Vec<String>,
     comments: Vec<Comment>,
 }
 
 #[derive(Debug, Serialize)]
-struct Text {
+struct InLanguage {
     language: String,
     title: String,
     text: String,
@@ -131,7 +131,7 @@ pub async fn one(
 ) -> Result<Json<One>, Problem> {
     let season = season(house, &process).await?;
     let public = read(house, &season, number).await.map_err(wrong::problem)?;
-    let text = |text: crate::app::proposals::kept::ProposalText| Text {
+    let text = |text: crate::app::proposals::kept::ProposalText| InLanguage {
         language: text.language,
         title: text.title,
         text: text.words,

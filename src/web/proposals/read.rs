@@ -29,6 +29,7 @@ use crate::web::roll::holder::Holder;
 use crate::web::staff::wrong;
 
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one button that is there or not")]
 struct ShowView {
     number: u32,
     face: Face,

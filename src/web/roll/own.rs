@@ -240,7 +240,7 @@ pub struct Away {
 
 /// Takes one's data away.
 #[get("/<_lang>/roll/<place>/me/data")]
-pub async fn take_away(_lang: Lang, place: PlaceSlug, holder: Holder) -> Result<Away, Problem> {
+pub fn take_away(_lang: Lang, place: PlaceSlug, holder: Holder) -> Result<Away, Problem> {
     let own = holder.of(&place.0).ok_or(Problem::NotFound)?;
     let body = serde_json::to_string_pretty(&own.data()).map_err(|_| Problem::Broken)?;
     Ok(Away {

@@ -87,8 +87,7 @@ async fn here(house: &House, who: &AtDesk, place: &PlaceSlug) -> Result<Place, P
     if who.0.roles_in(&place.0).is_empty() {
         return Err(Problem::NotFound);
     }
-    permit_in_own_place::<RunCouncil>(&who.0, &place.0)
-        .map_err(|refused| wrong::problem(refused.into()))?;
+    permit_in_own_place::<RunCouncil>(&who.0, &place.0).map_err(wrong::problem)?;
     let all = places(house).await.map_err(wrong::problem)?;
     all.into_iter().find(|found| found.id == place.0).ok_or(Problem::NotFound)
 }

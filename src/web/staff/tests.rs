@@ -135,10 +135,10 @@ async fn a_form_with_faults_comes_back_filled_in_and_a_good_one_leads_on() {
     assert!(html.contains("value=\"OP 2027\""), "{html}");
     assert!(html.contains("href=\"#id\"") && html.contains("href=\"#title-pt\""), "{html}");
 
-    let good = [("place", "lisboa"), ("id", "lisboa-2027"), ("title-pt", "Orçamento 2027")];
+    let good = [("place", "lisboa"), ("id", "lisboa-2028"), ("title-pt", "Orçamento 2027")];
     let answer = lisbon.post(begin, begin, &good).await;
     assert_eq!(answer.status(), Status::SeeOther);
-    let process = "/en/desk/p/lisboa-2027";
+    let process = "/en/desk/p/lisboa-2028";
     assert_eq!(answer.headers().get_one("Location"), Some(process));
 
     let voters = format!("{process}/set/voters");

@@ -229,12 +229,14 @@ async fn small_cell_no_page_and_no_file_tells_how_nine_neighbours_voted() {
             Some((_, file)) => files.push(file.to_owned()),
             // Nine as a number of people or votes, spoken or in a table.
             None if path.starts_with("/en/p/") => {
+                // The ballot has nine projects as well.
+                let text = text.replace("\u{2068}9\u{2069} projects", "");
                 let number = ["\u{2068}9\u{2069}", ">9<", "\"votes\""];
                 assert!(!number.iter().any(|nine| text.contains(nine)), "{path}: {text}");
             }
             None => {}
         }
-        if path.contains("/results/") && path.ends_with(".json") {
+        if path.contains("/results/") && path.contains(".json") {
             let record: serde_json::Value = serde_json::from_str(&text).unwrap();
             let members: Vec<&String> = record.as_object().unwrap().keys().collect();
             assert_eq!(members, ["contest", "funded", "rule", "t", "v", "withheld"], "{path}");

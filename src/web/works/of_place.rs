@@ -146,7 +146,7 @@ pub async fn in_year(
             given_up: figures.given_up,
             spent,
         },
-        late: at_the_end(lang, &outcomes, end, |standing| standing.is_late())?,
+        late: at_the_end(lang, &outcomes, end, Standing::is_late)?,
         finished: at_the_end(
             lang,
             &outcomes,

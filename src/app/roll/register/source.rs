@@ -90,7 +90,7 @@ impl Source {
         head.truncate(read);
         let begins = if head.starts_with(&[0xef, 0xbb, 0xbf]) { 3 } else { 0 };
         let line = head.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-        let many = |sign: &u8| line.iter().filter(|byte| *byte == sign).count();
+        let many = |sign: &u8| line.split(|byte| byte == sign).count();
         let parts = [b'|', b'\t', b',', b';'].into_iter().max_by_key(many).unwrap_or(b';');
         Ok((begins, parts))
     }

@@ -41,9 +41,9 @@ pub(super) fn all_bytes(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
 pub(super) fn nowhere(folder: &Path, secrets: &[String]) {
     let mut files = Vec::new();
     all_bytes(folder, &mut files);
-    assert!(
-        files.iter().any(|(name, bytes)| name.ends_with("office.sqlite") && bytes.len() > 9_000)
-    );
+    // Much of a young database still stands in its write-ahead log.
+    let office = files.iter().filter(|(name, _)| name.contains("office.sqlite"));
+    assert!(office.map(|(_, bytes)| bytes.len()).sum::<usize>() > 9_000);
     for (name, bytes) in &files {
         for secret in secrets {
             let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());

@@ -149,9 +149,7 @@ async fn whoever_is_there_by_another_way_becomes_a_case() {
     town.at_desk("Fatima El Idrissi", "1990-05-17").await;
     let text = "Nome;Nascimento;Freguesia\nEL IDRISSI FATIMA;1990-05-17;Arroios\n\
                 Rui Costa;1971-01-02;Arroios\nRui Costa;1971-01-02;Arroios\n";
-    let text =
-        text.replacen("Rui Costa;1971-01-02;Arroios\nRui", "Rui Costa;1971-01-02;Arroios\nRui", 1);
-    assert_eq!(town.look(&text).await.unwrap().report.faults, [(4, RowFault::Again { first: 3 })]);
+    assert_eq!(town.look(text).await.unwrap().report.faults, [(4, RowFault::Again { first: 3 })]);
     let text = "Nome;Nascimento;Freguesia\nEL IDRISSI FATIMA;1990-05-17;Arroios\n";
     assert_eq!(town.takes(text).await.new, 1);
     let found = pairs(&town.house, &registrar()).await.unwrap();

@@ -19,7 +19,7 @@ pub fn write(queue: &Queue) -> String {
                 let languages = (unit.source.language.as_str(), queue.language.as_str());
                 let state = unit.state().name();
                 let cells = [id.as_str(), languages.0, source, languages.1, target, state];
-                table.write_record(cells.map(harmless))?;
+                table.write_record(cells.map(guarded))?;
             }
         }
         Ok::<(), csv::Error>(())
@@ -61,10 +61,15 @@ pub fn read(text: &str, language: &str) -> Result<Vec<Line>, Vec<FileFault>> {
     if faults.is_empty() { Ok(lines) } else { Err(faults) }
 }
 
-/// A cell without the mark that keeps spreadsheets from calculating it.
+/// A cell with the mark that keeps spreadsheets from calculating it; one that begins with such a mark gets its own.
+fn guarded(cell: &str) -> String {
+    if cell.starts_with('\'') { format!("'{cell}") } else { harmless(cell) }
+}
+
+/// A cell without the mark.
 fn as_it_was(cell: &str) -> String {
     match cell.strip_prefix('\'') {
-        Some(rest) if harmless(rest) != rest => rest.to_owned(),
+        Some(rest) if guarded(rest) != rest => rest.to_owned(),
         _ => cell.to_owned(),
     }
 }

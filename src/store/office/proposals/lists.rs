@@ -95,7 +95,9 @@ impl Asked {
                 return None;
             }
             let place = asked.value(terms.join(if sqlite(backend) { " AND " } else { " & " }));
-            conditions += &format!(" AND p.id IN ({})", matching(backend, &place));
+            conditions.push_str(" AND p.id IN (");
+            conditions.push_str(&matching(backend, &place));
+            conditions.push(')');
         }
         for (column, value) in [
             ("area", &wanted.area),
@@ -105,10 +107,14 @@ impl Asked {
         ] {
             if !value.is_empty() {
                 let place = asked.value(value.clone());
-                conditions += &format!(" AND p.{column} = {place}");
+                conditions.push_str(" AND p.");
+                conditions.push_str(column);
+                conditions.push_str(" = ");
+                conditions.push_str(&place);
             }
         }
-        asked.from += &format!(" WHERE {conditions}");
+        asked.from.push_str(" WHERE ");
+        asked.from.push_str(&conditions);
         Some(asked)
     }
 

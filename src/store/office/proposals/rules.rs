@@ -50,7 +50,7 @@ pub async fn find(
     db: &impl ConnectionTrait,
     process: &ElectionId,
 ) -> Result<Option<ProposalRules>, StoreError> {
-    Entity::find_by_id(process.to_string()).one(db).await?.map(rules).transpose()
+    Entity::find_by_id(process.to_string()).one(db).await?.as_ref().map(rules).transpose()
 }
 
 /// Stores the rules of a process.
@@ -71,7 +71,7 @@ pub async fn set(
     Ok(())
 }
 
-fn rules(row: Model) -> Result<ProposalRules, StoreError> {
+fn rules(row: &Model) -> Result<ProposalRules, StoreError> {
     Ok(ProposalRules {
         most_supports: whole(row.most_supports, "proposal_rules.most_supports")?,
         threshold: whole(row.threshold, "proposal_rules.threshold")?,

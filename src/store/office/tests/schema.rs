@@ -190,7 +190,7 @@ fn every_entity_has_the_columns_of_its_table() {
         ($($table:ident)*) => { $(check(tables::$table::Entity, &mut seen);)* };
     }
     check_all! {
-        approvals areas code_batches contests credlists enrolments import_drafts messages outbox phases
+        approvals archived_elections withdrawn_elections areas code_batches contests credlists enrolments import_drafts messages outbox phases
         places processes project_texts projects public_facts published_rules roll_attestations roll_attestors roll_cards roll_cases roll_closings roll_counts roll_entries roll_papers roll_passes roll_requests roll_sessions roll_verdicts rolls sessions
         sign_in_tries proposal_rules proposals proposal_versions proposal_authors proposal_photos support_salts supports comments moderation_decisions proposal_texts proposal_search staff staff_act_heads staff_acts staff_roles
         text_hands text_sounds work_events associations association_people association_invitations mandates

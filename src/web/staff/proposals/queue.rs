@@ -83,17 +83,13 @@ pub async fn show(
     let permit = permits::permit::<HideContent>(house, &who.0, &process.0).await;
     permit.map_err(wrong::problem)?;
     let season = Season::load(house, &process.0).await.map_err(wrong::problem)?;
-    match oldest(house, &season).await.map_err(wrong::problem)? {
-        Some(first) => {
-            let typed = <Typed as Default>::default();
-            Ok(page(lang, &who, &setup, &process, &first, &typed, Faults::none()).into())
-        }
-        None => {
-            let title = Message::new("proposals.queue-title");
-            let empty = Section::plain().paragraph(Message::new("proposals.queue-empty"));
-            Ok(sheet(lang, &who, &setup, &process, title).with(empty).into())
-        }
-    }
+    let Some(first) = oldest(house, &season).await.map_err(wrong::problem)? else {
+        let title = Message::new("proposals.queue-title");
+        let empty = Section::plain().paragraph(Message::new("proposals.queue-empty"));
+        return Ok(sheet(lang, &who, &setup, &process, title).with(empty).into());
+    };
+    let typed = <Typed as Default>::default();
+    Ok(page(lang, &who, &setup, &process, &first, &typed, Faults::none()).into())
 }
 
 fn page(
