@@ -479,7 +479,7 @@ fn address(pattern: &str, clerk: &str) -> String {
 }
 
 /// Doors for everybody behind which there need be nothing: no such slip, invitation, result or file yet.
-const MAY_BE_EMPTY: [&str; 24] = [
+const MAY_BE_EMPTY: [&str; 25] = [
     "/elections/<id>",
     "/closed/",
     "/mandates/end",
@@ -492,6 +492,7 @@ const MAY_BE_EMPTY: [&str; 24] = [
     "/p/<process>/works",
     "/request/photo",
     "/propose/photo",
+    "/propose/amendment",
     "/<sha>",
     "/<decision>",
     "/slip/",

@@ -89,11 +89,11 @@ pub async fn give_notice(
 ) -> Result<Notice, DeskError> {
     let kept = Kept::load(house, permit.place().ok_or(DeskError::Unknown)?).await?;
     let by = permit.by().first().ok_or(DeskError::Unknown)?;
-    let reason = Refused::from_name(reason)
-        .ok_or_else(|| DeskError::fault("reason", Wrong::NothingChosen))?;
     let reader = house.office.reader();
     let found = entries::find(reader, &kept.place.id, entry).await?;
     let entry = found.filter(|entry| entry.ended.is_none()).ok_or(DeskError::Unknown)?;
+    let reason = Refused::from_name(reason)
+        .ok_or_else(|| DeskError::fault("reason", Wrong::NothingChosen))?;
     let holder: Holder = open(house, ENTRIES, &entry.id, &entry.sealed)?;
     let answers = Answers { evidence: entry.check.evidence.clone(), ..answers_of(&entry, &holder) };
     let (request, code) = fresh(house, &kept.place.id, &answers);
