@@ -93,6 +93,11 @@ fn cells(counts: &BTreeMap<&str, u64>) -> Vec<Cell> {
             cells.push(std::mem::replace(&mut open, Cell { kinds: Vec::new(), n: 0 }));
         }
     }
+    // Fewer than ten that are left over go with the last ones.
+    if let Some(last) = cells.last_mut() {
+        last.kinds.append(&mut open.kinds);
+        last.n += open.n;
+    }
     cells.reverse();
     cells
 }

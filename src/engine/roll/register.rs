@@ -365,9 +365,18 @@ fn day_of(typed: &str) -> Option<Date> {
     Date::new(year.parse().ok().filter(|_| whole)?, small(month)?, small(day)?)
 }
 
-/// A heading or an area as plain words.
+/// A heading or an area as plain words, each with its numbers behind it: "5.º Bairro" is not "6.º Bairro".
 fn words(text: &str) -> String {
-    plain(&text.replace(['_', '-'], " ")).split_whitespace().collect::<Vec<_>>().join(" ")
+    let spaced = text.replace(['_', '-'], " ");
+    let word = |word: &str| -> String {
+        plain(word).chars().chain(word.chars().filter(|c| c.is_numeric())).collect()
+    };
+    spaced
+        .split_whitespace()
+        .map(word)
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Beginnings of words that tell of nationality, status, permits or documents, wherever they stand: no name of a

@@ -158,6 +158,7 @@ photo-there = The photo is there
 photo-title = Do you have a photo?
 place-map = A drawing of the place. Press where it should be, or choose an area below.
 place-title = Where should it be?
+fingerprint = SHA-256
 poster = Poster to print
 poster-call = Without a telephone of this kind, call
 poster-print = Print this page, on A4 or A3, and hang it up.

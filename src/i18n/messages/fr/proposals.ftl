@@ -158,6 +158,7 @@ photo-there = La photo est là
 photo-title = Avez-vous une photo ?
 place-map = Un dessin du lieu. Appuyez là où ce serait, ou choisissez un quartier ci-dessous.
 place-title = Où serait-ce ?
+fingerprint = SHA-256
 poster = Affiche à imprimer
 poster-call = Sans un tel téléphone, appelez
 poster-print = Imprimez cette page, en A4 ou A3, et affichez-la.

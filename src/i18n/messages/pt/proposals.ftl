@@ -158,6 +158,7 @@ photo-there = A fotografia está cá
 photo-title = Tem uma fotografia?
 place-map = Um desenho do lugar. Carregue onde deve ficar, ou escolha uma zona em baixo.
 place-title = Onde deve ficar?
+fingerprint = SHA-256
 poster = Cartaz para imprimir
 poster-call = Sem um telefone destes, ligue
 poster-print = Imprima esta página, em A4 ou A3, e afixe-a.
