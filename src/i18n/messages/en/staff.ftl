@@ -30,6 +30,7 @@ publish-done = The result is public.
 roll-line = Letters given out: { $handed }. Replaced: { $reissued }. Paper ballots: { $paper }.
 save = Save
 read-only = You may read this. Only those who prepare the vote can change it.
+none-yet = Nothing yet.
 address = Name in the address
 address-hint = Small letters, digits and hyphens, for example lisboa-op-2026. It cannot be changed later.
 budget = Money to spend

@@ -30,6 +30,7 @@ publish-done = Le résultat est public.
 roll-line = Lettres remises : { $handed }. Remplacées : { $reissued }. Bulletins papier : { $paper }.
 save = Enregistrer
 read-only = Vous pouvez lire. Seules les personnes qui préparent le vote peuvent changer ceci.
+none-yet = Encore rien.
 address = Nom dans l’adresse
 address-hint = Petites lettres, chiffres et tirets, par exemple lisboa-op-2026. Il ne peut pas être changé ensuite.
 budget = Argent à dépenser

@@ -30,6 +30,7 @@ publish-done = O resultado é público.
 roll-line = Cartas entregues: { $handed }. Substituídas: { $reissued }. Boletins em papel: { $paper }.
 save = Guardar
 read-only = Pode ler. Só quem prepara a votação pode mudar isto.
+none-yet = Ainda nada.
 address = Nome no endereço
 address-hint = Letras pequenas, algarismos e hífenes, por exemplo lisboa-op-2026. Não pode ser mudado depois.
 budget = Dinheiro para gastar
