@@ -17,7 +17,8 @@ use morada::app::staff::setup::begin::{Place, make_place};
 use morada_engine::contest::Text;
 use morada_engine::ids::PlaceId;
 use morada_engine::permission::{Act, Grant, Role};
-use rocket::http::{Method, Status};
+use rocket::http::Method::{self, Get, Post};
+use rocket::http::Status;
 use table::Door::{Card, Everybody, May, MayInHouse, Place as InPlace, Staff};
 use table::{DOORS, Door};
 use web::{Browser, Lisbon};
@@ -86,7 +87,7 @@ impl Walker {
             Everybody | Card | Staff | InPlace => Answer::Opens,
             May(act) => may(&here, act),
             // The list of acts has no resident in it: whoever reads it anywhere reads it here.
-            MayInHouse(ReadStaffLog) => {
+            MayInHouse(Act::ReadStaffLog) => {
                 let all: Vec<Role> = self.roles.iter().flatten().map(|(_, role)| *role).collect();
                 may(&all, ReadStaffLog)
             }
