@@ -89,7 +89,7 @@ impl Walker {
             // The list of acts has no resident in it: whoever reads it anywhere reads it here.
             MayInHouse(Act::ReadStaffLog) => {
                 let all: Vec<Role> = self.roles.iter().flatten().map(|(_, role)| *role).collect();
-                may(&all, ReadStaffLog)
+                may(&all, Act::ReadStaffLog)
             }
             MayInHouse(act) => may(&self.holds("*"), act),
         }
