@@ -369,7 +369,8 @@ fn day_of(typed: &str) -> Option<Date> {
 fn words(text: &str) -> String {
     let spaced = text.replace(['_', '-'], " ");
     let word = |word: &str| -> String {
-        plain(word).chars().chain(word.chars().filter(|c| c.is_numeric())).collect()
+        let numbers = word.chars().filter(|c| c.is_numeric());
+        plain(word).trim_end().chars().chain(numbers).collect()
     };
     spaced
         .split_whitespace()
