@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rocket::http::{ContentType, Header};
+use rocket::response::Redirect;
 use rocket::{Responder, State, get};
 use serde::Serialize;
 
@@ -12,9 +13,11 @@ use super::dispute::{Entry, entry};
 use super::{seal::Seal, witness};
 use crate::app::cosign::{Witnessing, witnessing};
 use crate::app::incidents::incidents;
+use crate::app::notice_board::notice;
 use crate::app::{BundleFile, House, PublicElection, Stage, bundle, public_election, signed_head};
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
+use crate::web::answer::Answered;
 use crate::web::helpers::Words;
 use crate::web::page::{Page, View};
 use crate::web::params::ProcessSlug;
@@ -73,21 +76,20 @@ impl View for AuditView {
     }
 }
 
-/// Shows what can be checked just now.
+/// Shows what can be checked just now; before anything is sealed, how it will be counted.
 #[get("/<lang>/p/<process>/audit")]
-pub async fn show(
-    lang: Lang,
-    process: ProcessSlug,
-    house: &State<Arc<House>>,
-) -> Result<Page, Problem> {
-    let public = public_election(house, &process.0).await?.ok_or(Problem::NotFound)?;
+pub async fn show(lang: Lang, process: ProcessSlug, house: &State<Arc<House>>) -> Answered {
+    let Some(public) = public_election(house, &process.0).await? else {
+        notice(house, &process.0).await?.ok_or(Problem::NotFound)?;
+        return Ok(Redirect::to(format!("/{lang}/p/{}/how", process.0)).into());
+    };
     let files = bundle(house, &process.0).await?.unwrap_or_default();
     let has_results = public.stage() == Stage::Published;
     let size = public.head.as_ref().map_or(0, |head| head.size);
     let told = incidents(house, &process.0, size).await?;
     let mut view = view(&public, &witnessing(house, &public).await?, &files, lang);
     view.notices = told.iter().map(|told| entry(told, &public, lang)).collect();
-    Ok(Page::show(&view).within(heading(&public.election.papers, lang, has_results)))
+    Ok(Page::show(&view).within(heading(&public.election.papers, lang, has_results)).into())
 }
 
 fn view(
