@@ -1,12 +1,9 @@
 //! Writing a proposal, one question per page.
 
-use std::sync::Arc;
-
-use rocket::http::CookieJar;
 use rocket::response::Redirect;
-use rocket::{State, get, post, uri};
+use rocket::{get, post, uri};
 
-use super::guard::{Writing, base, own_proposal};
+use super::guard::{Caller, Writing, base};
 use super::words::{area_name, endonym, in_language, said_in_itself, theme_name};
 use super::{map, mine as mine_page};
 use crate::app::House;
@@ -24,7 +21,6 @@ use crate::web::params::ProcessSlug;
 use crate::web::problem::Problem;
 use crate::web::roll::cookies;
 use crate::web::roll::question::{AlikeLink, Question, Radios};
-use crate::web::site::Site;
 use crate::web::staff::typed::Typed;
 use crate::web::staff::wrong;
 
@@ -38,20 +34,13 @@ fn to_mine(lang: Lang, process: ProcessSlug) -> Answer {
 
 /// Asks one question.
 #[get("/<lang>/p/<process>/propose/step/<step>")]
-pub async fn show(
-    lang: Lang,
-    process: ProcessSlug,
-    step: &str,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
-) -> Answered {
+pub async fn show(lang: Lang, process: ProcessSlug, step: &str, caller: Caller<'_>) -> Answered {
     let step = Step::from_name(step).ok_or(Problem::NotFound)?;
-    match own_proposal(house, &process.0, jar, site).await? {
+    match caller.proposal(&process.0).await? {
         Some(mine) if mine.is_open() && step != Step::Check => {
-            let like = similar(house, &mine, step).await?;
+            let like = similar(caller.house, &mine, step).await?;
             let answers = mine.answers.clone();
-            Ok(page(lang, &mine, step, &answers, &Faults::none(), &like, jar, site).into())
+            Ok(page(lang, &mine, step, &answers, &Faults::none(), &like, &caller).into())
         }
         _ => Ok(to_mine(lang, process)),
     }
@@ -73,17 +62,15 @@ pub async fn answer_step(
     process: ProcessSlug,
     step: &str,
     form: Posted<Typed>,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
     let step = Step::from_name(step).ok_or(Problem::NotFound)?;
-    let Some(mine) = own_proposal(house, &process.0, jar, site).await? else {
+    let Some(mine) = caller.proposal(&process.0).await? else {
         return Ok(to_mine(lang, process));
     };
     if step == Step::Photo {
         // Without a file this form takes the photo out.
-        drop_photo(house, &mine).await.map_err(wrong::problem)?;
+        drop_photo(caller.house, &mine).await.map_err(wrong::problem)?;
         return Ok(to(lang, process, Step::Photo));
     }
     let mut answers = read(&form.0);
@@ -94,14 +81,14 @@ pub async fn answer_step(
             answers.area.clone_from(&area.name);
         }
     }
-    match answer(house, &mine, step, &answers).await {
+    match answer(caller.house, &mine, step, &answers).await {
         // Whoever pressed the map sees the point before going on.
         Ok(()) if step == Step::Place && pressed.is_some() => Ok(to(lang, process, step)),
         Ok(()) => Ok(to(lang, process, after(step))),
         Err(DeskError::Frozen) => Ok(to_mine(lang, process)),
         Err(error) => {
             let faults = wrong::faults(error)?;
-            Ok(page(lang, &mine, step, &answers, &faults, &[], jar, site).into())
+            Ok(page(lang, &mine, step, &answers, &faults, &[], &caller).into())
         }
     }
 }
@@ -135,24 +122,21 @@ fn read(typed: &Typed) -> Answers {
 
 /// Adds a photo, and shows the page again.
 #[post("/<lang>/p/<process>/propose/photo", data = "<form>")]
-#[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
 pub async fn add_photo(
     lang: Lang,
     process: ProcessSlug,
     _writing: Writing,
     form: PostedFile<Typed>,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
-    let Some(mine) = own_proposal(house, &process.0, jar, site).await? else {
+    let Some(mine) = caller.proposal(&process.0).await? else {
         return Ok(to_mine(lang, process));
     };
-    match set_photo(house, &mine, form.0.file("photo").to_vec()).await {
+    match set_photo(caller.house, &mine, form.0.file("photo").to_vec()).await {
         Ok(()) => Ok(to(lang, process, Step::Photo)),
         Err(error) => {
             let (faults, answers) = (wrong::faults(error)?, mine.answers.clone());
-            Ok(page(lang, &mine, Step::Photo, &answers, &faults, &[], jar, site).into())
+            Ok(page(lang, &mine, Step::Photo, &answers, &faults, &[], &caller).into())
         }
     }
 }
@@ -163,18 +147,15 @@ pub async fn drop_it(
     lang: Lang,
     process: ProcessSlug,
     _form: Posted<Typed>,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
-    if let Some(mine) = own_proposal(house, &process.0, jar, site).await? {
-        destroy(house, &mine).await.map_err(wrong::problem)?;
+    if let Some(mine) = caller.proposal(&process.0).await? {
+        destroy(caller.house, &mine).await.map_err(wrong::problem)?;
     }
-    cookies::drop_proposal(jar, site);
+    cookies::drop_proposal(caller.jar, caller.site);
     Ok(Redirect::to(uri!(super::front::show(lang, process))).into())
 }
 
-#[allow(clippy::too_many_arguments, reason = "what a page of the row of questions shows")]
 fn page(
     lang: Lang,
     mine: &Mine,
@@ -182,8 +163,7 @@ fn page(
     answers: &Answers,
     faults: &Faults,
     like: &[Alike],
-    jar: &CookieJar<'_>,
-    site: &Site,
+    caller: &Caller<'_>,
 ) -> Page {
     let base = base(lang, &mine.season);
     let number = Step::ALL.iter().take_while(|one| **one != step).count() + 1;
@@ -227,7 +207,7 @@ fn page(
         .back(back.unwrap_or_else(|| format!("{base}/propose")))
         .alike(Message::new("proposals.alike"), like.iter().map(shown).collect())
         .faults(faults.clone());
-    if let Some(code) = cookies::proposal(jar, site) {
+    if let Some(code) = cookies::proposal(caller.jar, caller.site) {
         page = page.code(code.printed());
     }
     page.page()

@@ -1,7 +1,9 @@
 //! What the pages of proposals load first.
 
+use std::sync::Arc;
+
 use morada_engine::ids::ElectionId;
-use rocket::http::CookieJar;
+use rocket::http::{CookieJar, Status};
 use rocket::request::{FromRequest, Outcome, Request};
 use rocket::response::Redirect;
 
@@ -34,30 +36,52 @@ pub fn head(season: &Season, lang: Lang) -> Heading {
     heading(&season.notice, lang)
 }
 
-/// Who is in with their card, as the hand they have in this process.
-pub async fn hand(house: &House, season: &Season, card: &Holder) -> Result<Option<Hand>, Problem> {
-    let Some(own) = card.of(&season.notice.place.id) else { return Ok(None) };
-    Ok(Hand::of(house, season, &own).ok())
+/// Whoever asks: with a residence card or without, with the code of a draft or without.
+pub struct Caller<'r> {
+    /// The house.
+    pub house: &'r House,
+    /// Who is in with their card.
+    pub card: Holder,
+    /// Cookies of this browser.
+    pub jar: &'r CookieJar<'r>,
+    /// The site that reads them.
+    pub site: &'r Site,
 }
 
-/// The way to where a card is shown. From there one comes back.
-pub fn to_card(lang: Lang, season: &Season, jar: &CookieJar<'_>, site: &Site) -> Redirect {
-    cookies::keep_way_back(jar, site, season.process());
-    Redirect::to(format!("/{lang}/roll/{}/card", season.notice.place.id))
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Caller<'r> {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let state = request.rocket();
+        let house = state.state::<Arc<House>>().expect("the assembly manages a house");
+        let site = state.state::<Site>().expect("the assembly manages a site");
+        let card = rocket::outcome::try_outcome!(Holder::from_request(request).await);
+        Outcome::Success(Self { house, card, jar: request.cookies(), site })
+    }
 }
 
-/// The proposal of this browser, if its code still opens one.
-pub async fn own_proposal(
-    house: &House,
-    process: &ElectionId,
-    jar: &CookieJar<'_>,
-    site: &Site,
-) -> Result<Option<Mine>, Problem> {
-    let Some(code) = cookies::proposal(jar, site) else { return Ok(None) };
-    match mine(house, process, &code).await {
-        Ok(mine) => Ok(Some(mine)),
-        Err(DeskError::Unknown) => Ok(None),
-        Err(error) => Err(wrong::problem(error)),
+impl Caller<'_> {
+    /// The hand that whoever is in with their card has in this process.
+    pub fn hand(&self, season: &Season) -> Option<Hand> {
+        let own = self.card.of(&season.notice.place.id)?;
+        Hand::of(self.house, season, &own).ok()
+    }
+
+    /// The way to where a card is shown. From there one comes back.
+    pub fn to_card(&self, lang: Lang, season: &Season) -> Redirect {
+        cookies::keep_way_back(self.jar, self.site, season.process());
+        Redirect::to(format!("/{lang}/roll/{}/card", season.notice.place.id))
+    }
+
+    /// The proposal of this browser, if its code still opens one.
+    pub async fn proposal(&self, process: &ElectionId) -> Result<Option<Mine>, Problem> {
+        let Some(code) = cookies::proposal(self.jar, self.site) else { return Ok(None) };
+        match mine(self.house, process, &code).await {
+            Ok(mine) => Ok(Some(mine)),
+            Err(DeskError::Unknown) => Ok(None),
+            Err(error) => Err(wrong::problem(error)),
+        }
     }
 }
 
@@ -69,17 +93,11 @@ impl<'r> FromRequest<'r> for Writing {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        use rocket::http::Status;
-        use std::sync::Arc;
-
-        let state = request.rocket();
-        let (Some(house), Some(site)) = (state.state::<Arc<House>>(), state.state::<Site>()) else {
-            return Outcome::Error((Status::InternalServerError, ()));
-        };
+        let caller = rocket::outcome::try_outcome!(Caller::from_request(request).await);
         let Some(Ok(process)) = request.param::<ProcessSlug>(2) else {
             return Outcome::Error((Status::NotFound, ()));
         };
-        match own_proposal(house, &process.0, request.cookies(), site).await {
+        match caller.proposal(&process.0).await {
             Ok(Some(mine)) if mine.is_open() => Outcome::Success(Self),
             Ok(_) | Err(_) => Outcome::Error((Status::NotFound, ())),
         }

@@ -1,13 +1,11 @@
 //! The authors' page: what was answered, where it is, and what can be done about it.
 
-use std::sync::Arc;
-
 use morada_engine::proposal::{Change, Ground};
 use rocket::http::CookieJar;
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
 
-use super::guard::{base, hand, own_proposal, season, to_card};
+use super::guard::{Caller, base, season};
 use super::words::{area_name, change, ground, state_name, tag, theme_name};
 use super::{draft, front};
 use crate::app::House;
@@ -36,36 +34,25 @@ use crate::web::staff::wrong;
 
 /// Where one's proposal is.
 #[get("/<lang>/p/<process>/propose/mine")]
-pub async fn show(
-    lang: Lang,
-    process: ProcessSlug,
-    card: Holder,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
-) -> Answered {
-    let Some(mine) = own_proposal(house, &process.0, jar, site).await? else {
-        let season = season(house, &process).await?;
-        let own = hand(house, &season, &card).await?.is_some();
+pub async fn show(lang: Lang, process: ProcessSlug, caller: Caller<'_>) -> Answered {
+    let Some(mine) = caller.proposal(&process.0).await? else {
+        let season = season(caller.house, &process).await?;
+        let own = caller.hand(&season).is_some();
         return Ok(if own {
             Redirect::to(uri!(super::own::show(lang, process))).into()
         } else {
             Redirect::to(uri!(front::show(lang, process))).into()
         });
     };
-    Ok(page(lang, house, &mine, &card, None, Faults::none(), jar, site).await?.into())
+    Ok(page(lang, &caller, &mine, None, Faults::none()).await?.into())
 }
 
-#[allow(clippy::too_many_arguments, reason = "what the page shows")]
 async fn page(
     lang: Lang,
-    house: &House,
+    caller: &Caller<'_>,
     mine: &Mine,
-    card: &Holder,
     asked: Option<String>,
     faults: Faults,
-    jar: &CookieJar<'_>,
-    site: &Site,
 ) -> Result<Page, Problem> {
     let say = Message::new;
     let base = base(lang, &mine.season);
@@ -85,7 +72,7 @@ async fn page(
         leaf = leaf.with(part);
     }
     if mine.is_open() {
-        leaf = leaf.with(sending(house, mine, card, &at).await?);
+        leaf = leaf.with(sending(caller, mine, &at).await?);
     }
     if state == "refused" {
         leaf = leaf.with(
@@ -98,12 +85,12 @@ async fn page(
             ),
         );
     }
-    if let Some(part) = amendments(house, mine, &at).await? {
+    if let Some(part) = amendments(caller.house, mine, &at).await? {
         leaf = leaf.with(part);
     }
     leaf = leaf.with(co_authors(mine, asked, &faults, &at));
     let mut end = Part::new(say("proposals.more"));
-    if let Some(code) = cookies::proposal(jar, site) {
+    if let Some(code) = cookies::proposal(caller.jar, caller.site) {
         end = end.say(say("proposals.code-keep")).code(code.printed());
     }
     if let Some(number) = mine.proposal.number.filter(|_| mine.proposal.state.is_public()) {
@@ -156,9 +143,8 @@ fn told(mine: &Mine) -> Option<Part> {
 }
 
 async fn sending(
-    house: &House,
+    caller: &Caller<'_>,
     mine: &Mine,
-    card: &Holder,
     at: &impl Fn(&str) -> String,
 ) -> Result<Part, Problem> {
     let say = Message::new;
@@ -167,12 +153,12 @@ async fn sending(
         return Ok(Part::new(say("proposals.unfinished")).go(say("proposals.go-on"), step));
     }
     let part = Part::new(say("proposals.send-title"));
-    Ok(if hand(house, &mine.season, card).await?.is_some() {
+    Ok(if caller.hand(&mine.season).is_some() {
         let part = part
             .say(say("proposals.send-note"))
             .deed(Deed::new(at("send"), say("proposals.send-go")).main());
         // Whoever speaks for a group may send it as the group's.
-        groups(house, mine, card).await?.iter().fold(part, |part, group| {
+        groups(caller.house, mine, &caller.card).await?.iter().fold(part, |part, group| {
             let button = say("groups.send-for").text("name", group.name());
             part.deed(Deed::new(at("send"), button).hidden("group", group.association()))
         })
@@ -253,39 +239,35 @@ fn co_authors(
 
 /// Sends it; without a card, the way to where one is shown.
 #[post("/<lang>/p/<process>/propose/send", data = "<form>")]
-#[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
 pub async fn send_it(
     lang: Lang,
     process: ProcessSlug,
     form: Posted<Typed>,
-    card: Holder,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
-    let Some(mine) = own_proposal(house, &process.0, jar, site).await? else {
+    let Some(mine) = caller.proposal(&process.0).await? else {
         return Ok(Redirect::to(uri!(front::show(lang, process))).into());
     };
-    let Some(hand) = hand(house, &mine.season, &card).await? else {
-        return Ok(to_card(lang, &mine.season, jar, site).into());
+    let Some(hand) = caller.hand(&mine.season) else {
+        return Ok(caller.to_card(lang, &mine.season).into());
     };
     let group = form.0.get("group");
     let sender = if group.is_empty() {
         Sender::Resident(&hand)
     } else {
-        let all = groups(house, &mine, &card).await?;
+        let all = groups(caller.house, &mine, &caller.card).await?;
         let found = all.iter().find(|one| one.association() == group).ok_or(Problem::NotFound)?;
         let (id, name) = (found.association().to_owned(), found.name().to_owned());
         Sender::Association { hand: &hand, id, name }
     };
-    match send(house, &mine, &sender).await {
+    match send(caller.house, &mine, &sender).await {
         Ok(()) => Ok(Redirect::to(uri!(show(lang, process))).into()),
         Err(DeskError::Faulty(faults)) => {
             if let Some(open) = mine.first_open() {
                 return Ok(Redirect::to(uri!(draft::show(lang, process, open.name()))).into());
             }
             let faults = wrong::faults(DeskError::Faulty(faults))?;
-            Ok(page(lang, house, &mine, &card, None, faults, jar, site).await?.into())
+            Ok(page(lang, &caller, &mine, None, faults).await?.into())
         }
         Err(error) => Err(wrong::problem(error)),
     }
@@ -297,60 +279,50 @@ pub async fn take_back(
     lang: Lang,
     process: ProcessSlug,
     _form: Posted<Typed>,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
-    if let Some(mine) = own_proposal(house, &process.0, jar, site).await? {
-        withdraw(house, &mine).await.map_err(wrong::problem)?;
+    if let Some(mine) = caller.proposal(&process.0).await? {
+        withdraw(caller.house, &mine).await.map_err(wrong::problem)?;
     }
     Ok(Redirect::to(uri!(show(lang, process))).into())
 }
 
 /// Objects to a refusal.
 #[post("/<lang>/p/<process>/propose/object", data = "<form>")]
-#[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
 pub async fn object_to_it(
     lang: Lang,
     process: ProcessSlug,
     form: Posted<Typed>,
-    card: Holder,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
-    let Some(mine) = own_proposal(house, &process.0, jar, site).await? else {
+    let Some(mine) = caller.proposal(&process.0).await? else {
         return Ok(Redirect::to(uri!(front::show(lang, process))).into());
     };
-    match objections::object(house, &mine, &form.0.get("words")).await {
+    match objections::object(caller.house, &mine, &form.0.get("words")).await {
         Ok(()) => Ok(Redirect::to(uri!(show(lang, process))).into()),
         Err(error) => {
             let faults = wrong::faults(error)?;
-            Ok(page(lang, house, &mine, &card, None, faults, jar, site).await?.into())
+            Ok(page(lang, &caller, &mine, None, faults).await?.into())
         }
     }
 }
 
 /// Asks somebody to stand behind it. Their code is shown once.
 #[post("/<lang>/p/<process>/propose/author", data = "<form>")]
-#[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
 pub async fn ask_author(
     lang: Lang,
     process: ProcessSlug,
     form: Posted<Typed>,
-    card: Holder,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
-    let Some(mine) = own_proposal(house, &process.0, jar, site).await? else {
+    let Some(mine) = caller.proposal(&process.0).await? else {
         return Ok(Redirect::to(uri!(front::show(lang, process))).into());
     };
-    let (code, faults) = match authors::ask(house, &mine, &form.0.get("shown")).await {
+    let (code, faults) = match authors::ask(caller.house, &mine, &form.0.get("shown")).await {
         Ok(code) => (Some(code.printed()), Faults::none()),
         Err(error) => (None, wrong::faults(error)?),
     };
-    Ok(page(lang, house, &mine, &card, code, faults, jar, site).await?.into())
+    Ok(page(lang, &caller, &mine, code, faults).await?.into())
 }
 
 /// What the authors say to an amendment.
@@ -359,13 +331,12 @@ pub async fn answer_to(
     lang: Lang,
     process: ProcessSlug,
     form: Posted<Typed>,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
     let outcome = Outcome::from_name(&form.0.get("outcome")).ok_or(Problem::NotFound)?;
-    if let Some(mine) = own_proposal(house, &process.0, jar, site).await? {
-        let done = discuss::answer_amendment(house, &mine, &form.0.get("comment"), outcome).await;
+    if let Some(mine) = caller.proposal(&process.0).await? {
+        let done =
+            discuss::answer_amendment(caller.house, &mine, &form.0.get("comment"), outcome).await;
         done.map_err(wrong::problem)?;
     }
     Ok(Redirect::to(uri!(show(lang, process))).into())

@@ -1,12 +1,9 @@
 //! What a resident stands behind, and being asked to.
 
-use std::sync::Arc;
-
-use rocket::http::CookieJar;
 use rocket::response::Redirect;
-use rocket::{State, get, post, uri};
+use rocket::{get, post, uri};
 
-use super::guard::{base, hand, season, to_card};
+use super::guard::{Caller, base, season};
 use super::words::state_name;
 use crate::app::House;
 use crate::app::proposals::authors::{asked, reply};
@@ -21,27 +18,20 @@ use crate::web::forms::{Faults, Field};
 use crate::web::page::Page;
 use crate::web::params::ProcessSlug;
 use crate::web::problem::Problem;
-use crate::web::roll::holder::Holder;
 use crate::web::roll::leaf::{Deed, Leaf, Part};
 use crate::web::roll::words::said;
-use crate::web::site::Site;
 use crate::web::staff::typed::Typed;
 use crate::web::staff::wrong;
 
 /// The proposals of whoever is in with their card.
 #[get("/<lang>/p/<process>/propose/own")]
-pub async fn show(
-    lang: Lang,
-    process: ProcessSlug,
-    card: Holder,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
-) -> Answered {
-    let season = season(house, &process).await?;
-    match hand(house, &season, &card).await? {
-        Some(hand) => Ok(page(lang, house, &season, &hand, "", Faults::none()).await?.into()),
-        None => Ok(to_card(lang, &season, jar, site).into()),
+pub async fn show(lang: Lang, process: ProcessSlug, caller: Caller<'_>) -> Answered {
+    let season = season(caller.house, &process).await?;
+    match caller.hand(&season) {
+        Some(hand) => {
+            Ok(page(lang, caller.house, &season, &hand, "", Faults::none()).await?.into())
+        }
+        None => Ok(caller.to_card(lang, &season).into()),
     }
 }
 
@@ -87,29 +77,25 @@ async fn page(
 
 /// Stands behind a proposal to which one was asked.
 #[post("/<lang>/p/<process>/propose/own", data = "<form>")]
-#[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
 pub async fn stand_behind(
     lang: Lang,
     process: ProcessSlug,
     form: Posted<Typed>,
-    card: Holder,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
-    let (season, typed) = (season(house, &process).await?, form.0.get("code"));
-    let Some(hand) = hand(house, &season, &card).await? else {
-        return Ok(to_card(lang, &season, jar, site).into());
+    let (season, typed) = (season(caller.house, &process).await?, form.0.get("code"));
+    let Some(hand) = caller.hand(&season) else {
+        return Ok(caller.to_card(lang, &season).into());
     };
     let done = async {
-        let (mine, author) = asked(house, &season, &typed).await?;
-        reply(house, &mine, &author, &hand, Standing::Accepted).await
+        let (mine, author) = asked(caller.house, &season, &typed).await?;
+        reply(caller.house, &mine, &author, &hand, Standing::Accepted).await
     };
     match done.await {
         Ok(()) => Ok(Redirect::to(uri!(show(lang, process))).into()),
         Err(error) => {
             let faults = wrong::faults(error)?;
-            Ok(page(lang, house, &season, &hand, &typed, faults).await?.into())
+            Ok(page(lang, caller.house, &season, &hand, &typed, faults).await?.into())
         }
     }
 }

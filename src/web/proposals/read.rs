@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use rocket::http::{ContentType, CookieJar, Header};
+use rocket::http::{ContentType, Header};
 use rocket::{State, get};
 use serde::Serialize;
 
-use super::guard::{base, hand, head, season};
+use super::guard::{Caller, base, head, season};
 use super::words::{area, endonym, in_language, side, state_name, tag, theme_name};
 use crate::app::House;
 use crate::app::proposals::kept::{AuthorKind, Comment, CommentKind, Outcome, Side};
@@ -25,7 +25,6 @@ use crate::web::page::{Page, View};
 use crate::web::params::ProcessSlug;
 use crate::web::problem::Problem;
 use crate::web::resident::home::amount;
-use crate::web::roll::holder::Holder;
 use crate::web::staff::wrong;
 
 #[derive(Debug, Serialize)]
@@ -111,17 +110,10 @@ impl View for ShowView {
 
 /// Shows one proposal.
 #[get("/<lang>/p/<process>/proposals/<number>", rank = 2)]
-pub async fn show(
-    lang: Lang,
-    process: ProcessSlug,
-    number: u32,
-    card: Holder,
-    house: &State<Arc<House>>,
-    _jar: &CookieJar<'_>,
-) -> Answered {
-    let season = season(house, &process).await?;
-    let hand = hand(house, &season, &card).await?;
-    Ok(page(lang, house, &season, number, hand.as_ref(), Faults::none()).await?.into())
+pub async fn show(lang: Lang, process: ProcessSlug, number: u32, caller: Caller<'_>) -> Answered {
+    let season = season(caller.house, &process).await?;
+    let hand = caller.hand(&season);
+    Ok(page(lang, caller.house, &season, number, hand.as_ref(), Faults::none()).await?.into())
 }
 
 /// The page of a proposal, with what must be put right on it.

@@ -1,15 +1,11 @@
 //! Supporting, taking back, and saying something. All of it takes the residence card.
 
-use std::sync::Arc;
-
-use rocket::http::CookieJar;
 use rocket::response::Redirect;
-use rocket::{State, get, post, uri};
+use rocket::{get, post, uri};
 
-use super::guard::{base, hand, season, to_card};
+use super::guard::{Caller, base, season};
 use super::read::{self, page as read_page};
 use super::words::{endonym, said_in_itself, side};
-use crate::app::House;
 use crate::app::proposals::discuss::{MOST_COMMENT, Said, change, say, take_away};
 use crate::app::proposals::kept::Side;
 use crate::app::proposals::objections::object_to_comment;
@@ -23,95 +19,76 @@ use crate::web::csrf::Posted;
 use crate::web::forms::{Faults, Field};
 use crate::web::page::Page;
 use crate::web::params::ProcessSlug;
-use crate::web::problem::Problem;
-use crate::web::roll::holder::Holder;
 use crate::web::roll::question::{Question, Radios};
-use crate::web::site::Site;
 use crate::web::staff::typed::Typed;
 use crate::web::staff::wrong;
 
 /// Supports a proposal.
 #[post("/<lang>/p/<process>/proposals/<number>/support", data = "<_form>")]
-#[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
 pub async fn support_it(
     lang: Lang,
     process: ProcessSlug,
     number: u32,
     _form: Posted<Typed>,
-    card: Holder,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
-    let season = season(house, &process).await?;
-    let Some(hand) = hand(house, &season, &card).await? else {
-        return Ok(to_card(lang, &season, jar, site).into());
-    };
-    let proposal = season.public(house, number).await.map_err(wrong::problem)?;
-    let done = support(house, &season, &hand, &proposal).await;
-    answer(lang, house, &season, number, &hand, done).await
+    with_hand(lang, process, number, &caller, async |season, hand| {
+        let proposal = season.public(caller.house, number).await?;
+        support(caller.house, season, hand, &proposal).await
+    })
+    .await
 }
 
 /// Takes a support back.
 #[post("/<lang>/p/<process>/proposals/<number>/take-back", data = "<_form>")]
-#[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
 pub async fn take_it_back(
     lang: Lang,
     process: ProcessSlug,
     number: u32,
     _form: Posted<Typed>,
-    card: Holder,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
-    let season = season(house, &process).await?;
-    let Some(hand) = hand(house, &season, &card).await? else {
-        return Ok(to_card(lang, &season, jar, site).into());
-    };
-    let proposal = season.public(house, number).await.map_err(wrong::problem)?;
-    let done = take_back(house, &season, &hand, &proposal).await;
-    answer(lang, house, &season, number, &hand, done).await
+    with_hand(lang, process, number, &caller, async |season, hand| {
+        let proposal = season.public(caller.house, number).await?;
+        take_back(caller.house, season, hand, &proposal).await
+    })
+    .await
 }
 
-/// The proposal's page, with what was wrong if something was.
-async fn answer(
+/// Something done with one's card; then the proposal's page, with what was wrong if something was.
+async fn with_hand(
     lang: Lang,
-    house: &House,
-    season: &Season,
+    process: ProcessSlug,
     number: u32,
-    hand: &Hand,
-    done: Result<(), DeskError>,
+    caller: &Caller<'_>,
+    deed: impl AsyncFnOnce(&Season, &Hand) -> Result<(), DeskError>,
 ) -> Answered {
-    match done {
-        Ok(()) => {
-            let process = ProcessSlug(season.process().clone());
-            Ok(Redirect::to(uri!(read::show(lang, process, number))).into())
-        }
+    let season = season(caller.house, &process).await?;
+    let Some(hand) = caller.hand(&season) else {
+        return Ok(caller.to_card(lang, &season).into());
+    };
+    match deed(&season, &hand).await {
+        Ok(()) => Ok(Redirect::to(uri!(read::show(lang, process, number))).into()),
         Err(error) => {
             let faults = wrong::faults(error)?;
-            Ok(read_page(lang, house, season, number, Some(hand), faults).await?.into())
+            Ok(read_page(lang, caller.house, &season, number, Some(&hand), faults).await?.into())
         }
     }
 }
 
 /// Asks what is to be said: about the proposal, or in answer to a comment.
 #[get("/<lang>/p/<process>/proposals/<number>/say?<to>")]
-#[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
 pub async fn form(
     lang: Lang,
     process: ProcessSlug,
     number: u32,
     to: Option<&str>,
-    card: Holder,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
-    let season = season(house, &process).await?;
-    season.public(house, number).await.map_err(wrong::problem)?;
-    if hand(house, &season, &card).await?.is_none() {
-        return Ok(to_card(lang, &season, jar, site).into());
+    let season = season(caller.house, &process).await?;
+    season.public(caller.house, number).await.map_err(wrong::problem)?;
+    if caller.hand(&season).is_none() {
+        return Ok(caller.to_card(lang, &season).into());
     }
     let said = Said { parent: parent(to), ..Said::default() };
     Ok(form_page(lang, &season, number, &said, &Faults::none()).into())
@@ -167,23 +144,19 @@ fn form_page(lang: Lang, season: &Season, number: u32, said: &Said, faults: &Fau
 
 /// Says it.
 #[post("/<lang>/p/<process>/proposals/<number>/say?<to>", data = "<form>")]
-#[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
 pub async fn say_it(
     lang: Lang,
     process: ProcessSlug,
     number: u32,
     to: Option<&str>,
     form: Posted<Typed>,
-    card: Holder,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
-    let season = season(house, &process).await?;
-    let Some(hand) = hand(house, &season, &card).await? else {
-        return Ok(to_card(lang, &season, jar, site).into());
+    let season = season(caller.house, &process).await?;
+    let Some(hand) = caller.hand(&season) else {
+        return Ok(caller.to_card(lang, &season).into());
     };
-    let proposal = season.public(house, number).await.map_err(wrong::problem)?;
+    let proposal = season.public(caller.house, number).await.map_err(wrong::problem)?;
     let typed = form.0;
     let parent = parent(to);
     // An answer stands in the column of what it answers.
@@ -198,7 +171,7 @@ pub async fn say_it(
     };
     let said =
         if said.kind.is_empty() { Said { kind: "comment".to_owned(), ..said } } else { said };
-    match say(house, &season, &hand, &proposal, &said).await {
+    match say(caller.house, &season, &hand, &proposal, &said).await {
         Ok(()) => Ok(Redirect::to(uri!(read::show(lang, process, number))).into()),
         Err(error) => {
             let faults = wrong::faults(error)?;
@@ -207,79 +180,50 @@ pub async fn say_it(
     }
 }
 
-/// Something done to one's own comment.
-async fn with_own(
-    lang: Lang,
-    process: ProcessSlug,
-    number: u32,
-    card: &Holder,
-    (house, site, jar): (&House, &Site, &CookieJar<'_>),
-    deed: impl AsyncFnOnce(&Hand) -> Result<(), DeskError>,
-) -> Result<crate::web::answer::Answer, Problem> {
-    let season = season(house, &process).await?;
-    let Some(hand) = hand(house, &season, card).await? else {
-        return Ok(to_card(lang, &season, jar, site).into());
-    };
-    let done = deed(&hand).await;
-    answer(lang, house, &season, number, &hand, done).await
-}
-
 /// Changes a comment that came back.
 #[post("/<lang>/p/<process>/proposals/<number>/own/change", data = "<form>")]
-#[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
 pub async fn change_it(
     lang: Lang,
     process: ProcessSlug,
     number: u32,
     form: Posted<Typed>,
-    card: Holder,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
     let (id, words) = (form.0.get("comment"), form.0.get("words"));
-    with_own(lang, process, number, &card, (house, site, jar), async |hand| {
-        change(house, hand, &id, &words).await
+    with_hand(lang, process, number, &caller, async |_, hand| {
+        change(caller.house, hand, &id, &words).await
     })
     .await
 }
 
 /// Takes one's own comment away.
 #[post("/<lang>/p/<process>/proposals/<number>/own/take-away", data = "<form>")]
-#[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
 pub async fn take_away_it(
     lang: Lang,
     process: ProcessSlug,
     number: u32,
     form: Posted<Typed>,
-    card: Holder,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
     let id = form.0.get("comment");
-    with_own(lang, process, number, &card, (house, site, jar), async |hand| {
-        take_away(house, hand, &id).await
+    with_hand(lang, process, number, &caller, async |_, hand| {
+        take_away(caller.house, hand, &id).await
     })
     .await
 }
 
 /// Objects to the refusal of one's comment.
 #[post("/<lang>/p/<process>/proposals/<number>/own/object", data = "<form>")]
-#[allow(clippy::too_many_arguments, reason = "each guard is one thing the door needs")]
 pub async fn object_to_it(
     lang: Lang,
     process: ProcessSlug,
     number: u32,
     form: Posted<Typed>,
-    card: Holder,
-    house: &State<Arc<House>>,
-    site: &State<Site>,
-    jar: &CookieJar<'_>,
+    caller: Caller<'_>,
 ) -> Answered {
     let (id, words) = (form.0.get("comment"), form.0.get("words"));
-    with_own(lang, process, number, &card, (house, site, jar), async |hand| {
-        object_to_comment(house, hand, &id, &words).await
+    with_hand(lang, process, number, &caller, async |_, hand| {
+        object_to_comment(caller.house, hand, &id, &words).await
     })
     .await
 }

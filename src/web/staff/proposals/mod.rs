@@ -4,6 +4,7 @@ mod behalf;
 mod objections;
 mod overview;
 mod queue;
+mod reading;
 mod rules;
 mod second;
 

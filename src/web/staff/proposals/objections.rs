@@ -2,23 +2,20 @@
 
 use std::sync::Arc;
 
-use morada_engine::permit::act::HideContent;
-use morada_engine::proposal::Ground;
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
 
-use super::overview::{base, sheet, works_here};
+use super::overview::{base, sheet};
 use super::queue::written;
+use super::reading::{Reading, reason};
 use crate::app::House;
-use crate::app::proposals::Season;
 use crate::app::proposals::objections::{Hearing, hear, oldest};
-use crate::app::staff::permits;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::web::answer::Answered;
 use crate::web::csrf::Posted;
 use crate::web::params::ProcessSlug;
-use crate::web::proposals::ground;
+use crate::web::problem::Problem;
 use crate::web::roll::words::said;
 use crate::web::staff::sheet::{Form, Section};
 use crate::web::staff::typed::Typed;
@@ -33,21 +30,14 @@ pub async fn show(
     house: &State<Arc<House>>,
 ) -> Answered {
     let say = Message::new;
-    let setup = works_here(house, &who, &process).await?;
-    let permit = permits::permit::<HideContent>(house, &who.0, &process.0).await;
-    permit.map_err(wrong::problem)?;
-    let season = Season::load(house, &process.0).await.map_err(wrong::problem)?;
+    let Reading { setup, season, .. } = Reading::by(&who, house, &process).await?;
     let page = sheet(lang, &who, &setup, &process, say("proposals.objections-title"))
         .lead(say("proposals.objections-lead"));
     let found = oldest(house, &season, &who.0.account().id).await.map_err(wrong::problem)?;
     let Some((decision, subject)) = found else {
         return Ok(page.with(Section::plain().paragraph(say("proposals.objections-none"))).into());
     };
-    let why = Ground::from_name(&decision.ground).map(ground);
     let action = format!("{}/objections/{}", base(lang, &process), decision.id);
-    let reason = Section::new(say("proposals.second-reason"))
-        .paragraph(why.unwrap_or_else(|| said("")))
-        .paragraph(said(&decision.words));
     let objection =
         Section::new(say("proposals.objections-says")).paragraph(said(&decision.objection));
     let overturn = Form::new(action.clone(), say("proposals.objections-overturn"))
@@ -56,7 +46,7 @@ pub async fn show(
     let uphold = Form::new(action, say("proposals.objections-uphold")).hidden("say", "uphold");
     Ok(page
         .with(written(lang, &process, &subject))
-        .with(reason)
+        .with(reason(&decision))
         .with(objection)
         .with(Section::plain().form(overturn))
         .with(Section::plain().form(uphold))
@@ -73,11 +63,12 @@ pub async fn hear_it(
     who: AtDesk,
     house: &State<Arc<House>>,
 ) -> Answered {
-    works_here(house, &who, &process).await?;
-    let permit = permits::permit::<HideContent>(house, &who.0, &process.0).await;
-    let permit = permit.map_err(wrong::problem)?;
-    let season = Season::load(house, &process.0).await.map_err(wrong::problem)?;
-    let hearing = if form.0.get("say") == "overturn" { Hearing::Overturn } else { Hearing::Uphold };
+    let Reading { permit, season, .. } = Reading::by(&who, house, &process).await?;
+    let hearing = match form.0.get("say").as_str() {
+        "overturn" => Hearing::Overturn,
+        "uphold" => Hearing::Uphold,
+        _ => return Err(Problem::NotFound),
+    };
     hear(house, &permit, &season, decision, hearing).await.map_err(wrong::problem)?;
     Ok(Redirect::to(uri!(show(lang, process))).into())
 }

@@ -2,19 +2,18 @@
 
 use std::sync::Arc;
 
-use morada_engine::permit::act::HideContent;
 use morada_engine::proposal::{Change, Ground};
 use rocket::http::{ContentType, Header};
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
 
-use super::overview::{base, sheet, works_here};
+use super::overview::{base, sheet};
+use super::reading::Reading;
 use crate::app::House;
-use crate::app::proposals::Season;
 use crate::app::proposals::moderate::{Verdict, Waiting, decide, oldest, waiting};
 use crate::app::proposals::read::photo as photo_of;
 use crate::app::staff::setup::overview::Setup;
-use crate::app::staff::{DeskError, permits};
+use crate::app::staff::DeskError;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::web::answer::Answered;
@@ -79,10 +78,7 @@ pub async fn show(
     who: AtDesk,
     house: &State<Arc<House>>,
 ) -> Answered {
-    let setup = works_here(house, &who, &process).await?;
-    let permit = permits::permit::<HideContent>(house, &who.0, &process.0).await;
-    permit.map_err(wrong::problem)?;
-    let season = Season::load(house, &process.0).await.map_err(wrong::problem)?;
+    let Reading { setup, season, .. } = Reading::by(&who, house, &process).await?;
     let Some(first) = oldest(house, &season).await.map_err(wrong::problem)? else {
         let title = Message::new("proposals.queue-title");
         let empty = Section::plain().paragraph(Message::new("proposals.queue-empty"));
@@ -145,10 +141,7 @@ pub async fn decide_it(
     who: AtDesk,
     house: &State<Arc<House>>,
 ) -> Answered {
-    let setup = works_here(house, &who, &process).await?;
-    let permit = permits::permit::<HideContent>(house, &who.0, &process.0).await;
-    let permit = permit.map_err(wrong::problem)?;
-    let season = Season::load(house, &process.0).await.map_err(wrong::problem)?;
+    let Reading { setup, permit, season } = Reading::by(&who, house, &process).await?;
     let typed = form.0;
     let next = || Redirect::to(uri!(show(lang, process.clone())));
     let Ok(waits) = waiting(house, &season, id).await else { return Ok(next().into()) };
@@ -194,10 +187,7 @@ pub async fn photo(
     who: AtDesk,
     house: &State<Arc<House>>,
 ) -> Result<Picture, Problem> {
-    works_here(house, &who, &process).await?;
-    let permit = permits::permit::<HideContent>(house, &who.0, &process.0).await;
-    permit.map_err(wrong::problem)?;
-    let season = Season::load(house, &process.0).await.map_err(wrong::problem)?;
+    let Reading { season, .. } = Reading::by(&who, house, &process).await?;
     let proposal = season.any(house, id).await.map_err(wrong::problem)?;
     let photo = photo_of(house, &proposal, sha).await.map_err(wrong::problem)?;
     let keeping = Header::new("Cache-Control", "no-store");
