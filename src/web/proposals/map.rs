@@ -24,6 +24,27 @@ fn tile(areas: &[Area], area: &Area) -> (u32, u32, u32, u32) {
     ((area.map_column - 1) * width, (area.map_row - 1) * height, width, height)
 }
 
+/// Width of a sign of the names, and height of a line of them, in pixels.
+const SIGN: usize = 4;
+const LINE: u32 = 9;
+
+/// A name in lines of at most `most` signs; a longer word has a line of its own.
+fn lines(name: &str, most: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in name.split_whitespace() {
+        let line = lines.last_mut().expect("there is a line");
+        if line.is_empty() {
+            line.push_str(word);
+        } else if line.chars().count() + 1 + word.chars().count() <= most {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
 /// The point of a press, in thousandths. A press by keyboard has none: browsers send the corner.
 pub fn pressed(x: &str, y: &str) -> Option<(u32, u32)> {
     let read = |text: &str, most: u32| text.parse::<u32>().ok().filter(|at| *at < most);
@@ -54,19 +75,34 @@ pub async fn draw(
     let (width, height) = SIZE;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"9\">\
+         viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"8\" text-anchor=\"middle\">\
          <rect width=\"{width}\" height=\"{height}\" fill=\"#f3f7f1\"/>"
     );
     for area in areas {
         let (left, top, w, h) = tile(areas, area);
-        let (x, y) = (left + 2, top + h / 2 + 3);
-        let name: String = area.name.chars().take(9).collect();
         let _ = write!(
             svg,
             "<rect x=\"{left}\" y=\"{top}\" width=\"{w}\" height=\"{h}\" fill=\"#d5eee1\" \
-             stroke=\"#6d7e76\"/><text x=\"{x}\" y=\"{y}\" fill=\"#15231e\">{}</text>",
-            handlebars::html_escape(&name)
+             stroke=\"#6d7e76\"/>"
         );
+        let lines = lines(&area.name, w as usize / SIGN);
+        let all: u32 = lines.iter().skip(1).map(|_| LINE).sum();
+        let mut y = top + (h + 7).saturating_sub(all) / 2;
+        for line in &lines {
+            // A word that is wider than its tile is set narrower.
+            let narrow = if line.chars().count() > w as usize / SIGN {
+                format!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", w - 4)
+            } else {
+                String::new()
+            };
+            let _ = write!(
+                svg,
+                "<text x=\"{}\" y=\"{y}\" fill=\"#15231e\"{narrow}>{}</text>",
+                left + w / 2,
+                handlebars::html_escape(line)
+            );
+            y += LINE;
+        }
     }
     if let (Some(x), Some(y)) = (x.filter(|x| *x <= 1000), y.filter(|y| *y <= 1000)) {
         let (x, y) = (x * width / 1000, y * height / 1000);
@@ -81,6 +117,14 @@ pub async fn draw(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_broken_between_words() {
+        let broken = ["São", "Domingos", "de Benfica"];
+        assert_eq!(lines("São Domingos de Benfica", 10), broken);
+        assert_eq!(lines("Misericórdia", 10), ["Misericórdia"]);
+        assert_eq!(lines("", 10), [""]);
+    }
 
     #[test]
     fn a_press_is_read_back_to_the_area_it_hit_and_a_corner_is_no_press() {

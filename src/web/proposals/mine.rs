@@ -67,7 +67,7 @@ async fn page(
         .mark(class, icon, state_name(state))
         .faults(faults.clone())
         .back(say("proposals.front-title"), at(""))
-        .with(summary(lang, mine, &base));
+        .with(summary(mine, &base));
     if let Some(part) = told(mine) {
         leaf = leaf.with(part);
     }
@@ -107,7 +107,7 @@ async fn page(
     Ok(leaf.with(end).page().unkept())
 }
 
-fn summary(lang: Lang, mine: &Mine, base: &str) -> Part {
+fn summary(mine: &Mine, base: &str) -> Part {
     let say = Message::new;
     let answers = &mine.answers;
     let content = answers.content(&mine.season);
@@ -119,15 +119,16 @@ fn summary(lang: Lang, mine: &Mine, base: &str) -> Part {
         .say(said(&content.words))
         .fact(say("proposals.shown"), said(&answers.shown))
         .fact(say("proposals.area"), area_name(&content.area))
-        .fact(say("proposals.cost"), cost)
-        .fact(say("proposals.theme"), theme_name(&content.theme));
+        .fact(say("proposals.cost"), cost);
+    if !content.theme.is_empty() {
+        part = part.fact(say("proposals.theme"), theme_name(&content.theme));
+    }
     if !content.landmark.is_empty() {
         part = part.fact(say("proposals.landmark"), said(&content.landmark));
     }
     if mine.is_open() {
         part = part.link(say("proposals.change-it"), format!("{base}/propose/step/whose"));
     }
-    let _ = lang;
     part
 }
 

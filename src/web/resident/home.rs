@@ -147,6 +147,10 @@ pub async fn show(
     remember(jar, lang, site);
     let mut view = view(&notice, lang, house.now());
     view.proposes = Season::is_one(house, &process.0).await.map_err(wrong::problem)?;
+    if view.proposes && view.lead_key == "resident.home-preparing" {
+        view.tag = Message::new("resident.home-tag-proposing");
+        view.lead = Some(Message::new("resident.home-proposing"));
+    }
     // Before there is a list of projects, its proposals are what there is to see.
     view.waiting &= !view.proposes;
     let shown = |public: PublicNotice| {

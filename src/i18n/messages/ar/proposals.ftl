@@ -168,7 +168,12 @@ poster-title = ملصق المقترح { $n }
 published-on = نُشر في
 put-away = أخفوا الرمز، كما في هاتف مشترك
 queue-empty = قُرئ كل شيء.
-queue-late = شيء ينتظر المشرف منذ ساعات: { $n }. القواعد تعد بأقل.
+queue-late = شيء ينتظر المشرف منذ { $n ->
+    [one] ساعة واحدة
+    [two] ساعتين
+    [few] { $n } ساعات
+   *[other] { $n } ساعة
+    }. القواعد تعد بأقل.
 queue-lead = ما أُرسل أولًا. شخص واحد ينشر أو يطلب تعديلًا؛ والرفض يحتاج اثنين.
 queue-title = للقراءة قبل النشر
 reach = هاتف أو وسيلة أخرى
@@ -185,10 +190,25 @@ register-line = { $day }: { $what }
 register-none = لم يُرفض شيء.
 register-title = سجل الرفض
 register-why = { $ground } { $stage }
-rule-moderated = يقرأ مشرف كل شيء قبل النشر خلال ساعات: { $n }.
+rule-moderated = يقرأ مشرف كل شيء قبل النشر خلال { $n ->
+    [one] ساعة واحدة
+    [two] ساعتين
+    [few] { $n } ساعات
+   *[other] { $n } ساعة
+    }.
 rule-names = تختارون الاسم الذي يظهر. ليس ضروريًا أن يكون اسمكم.
-rule-supports = يمكن لكل شخص تأييد عدد من المقترحات: { $n }.
-rule-threshold = يحتاج المقترح إلى عدد من المؤيدين: { $n }.
+rule-supports = يمكن لكل شخص تأييد { $n ->
+    [one] مقترح واحد
+    [two] مقترحين
+    [few] { $n } مقترحات
+   *[other] { $n } مقترحًا
+    }.
+rule-threshold = يحتاج المقترح ليستمر إلى { $n ->
+    [one] مؤيد واحد
+    [two] مؤيدَين
+    [few] { $n } مؤيدين
+   *[other] { $n } مؤيدًا
+    }.
 rules-go = قبول المقترحات بهذه القواعد
 rules-lead = لا أحد يقترح قبل كتابة الميثاق. الجميع يقرؤه.
 rules-read = ساعات القراءة قبل النشر
@@ -199,7 +219,12 @@ say-again = أرسلوه مرة أخرى
 say-answer = أجيبوا
 say-go = أرسلوا إلى المشرف
 say-kind = ما هو
-say-lead = يقرؤه مشرف أولًا خلال ساعات: { $n }.
+say-lead = يقرؤه مشرف أولًا خلال { $n ->
+    [one] ساعة واحدة
+    [two] ساعتين
+    [few] { $n } ساعات
+   *[other] { $n } ساعة
+    }.
 say-side = في أي عمود
 say-title = قولوا شيئًا
 say-words = كلماتكم
@@ -261,7 +286,7 @@ theme-play = رياضة وألعاب
 theme-title = عمّ يتحدث؟
 threshold = العدد اللازم: { $n }
 title = العنوان
-title-hint = اسم قصير. عدد الأحرف الأقصى: { $most }
+title-hint = اسم قصير. عدد الأحرف { $most } على الأكثر.
 title-title = ماذا تقترحون؟
 told-title = ما يقوله المشرف
 translated = مترجم من { $from }. { $who }
@@ -285,7 +310,7 @@ whose-person = شخص
 whose-title = باسم من؟
 withdraw = سحب المقترح
 words = ماذا ولماذا
-words-hint = عدد الأحرف الأقصى: { $most }
+words-hint = عدد الأحرف { $most } على الأكثر.
 words-title = ماذا ينبغي أن يُفعل ولماذا؟
 written-by = يظهر باسم: { $who }
 written-in = كُتب بـ { $language }

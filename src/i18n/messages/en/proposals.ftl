@@ -168,7 +168,10 @@ poster-title = Poster of proposal { $n }
 published-on = Published on
 put-away = Put the code away, as on a telephone of others
 queue-empty = Everything has been read.
-queue-late = Something has been waiting for a moderator for so many hours: { $n }. The rules promise less.
+queue-late = Something has been waiting for a moderator for { $n ->
+    [one] one hour
+   *[other] { $n } hours
+    }. The rules promise less.
 queue-lead = What was sent first. One person publishes or asks for a change; a refusal takes two.
 queue-title = To be read before publication
 reach = Telephone or other way
@@ -185,10 +188,19 @@ register-line = { $day }: { $what }
 register-none = Nothing was refused.
 register-title = Register of refusals
 register-why = { $ground } { $stage }
-rule-moderated = A moderator reads everything before it is public, within so many hours: { $n }.
+rule-moderated = A moderator reads everything before it is public, within { $n ->
+    [one] one hour
+   *[other] { $n } hours
+    }.
 rule-names = You choose the name that is shown. It need not be your own.
-rule-supports = Everybody can support so many proposals: { $n }.
-rule-threshold = A proposal needs so many supporters to go on: { $n }.
+rule-supports = Everybody can support { $n ->
+    [one] one proposal
+   *[other] { $n } proposals
+    }.
+rule-threshold = A proposal needs { $n ->
+    [one] one supporter
+   *[other] { $n } supporters
+    } to go on.
 rules-go = Take proposals by these rules
 rules-lead = Nobody can propose before the charter is written. Everybody can read it.
 rules-read = Hours within which a moderator reads
@@ -199,7 +211,10 @@ say-again = Send it again
 say-answer = Answer
 say-go = Send to the moderator
 say-kind = What it is
-say-lead = A moderator reads it first, within so many hours: { $n }.
+say-lead = A moderator reads it first, within { $n ->
+    [one] one hour
+   *[other] { $n } hours
+    }.
 say-side = In which column
 say-title = Say something
 say-words = Your words
@@ -261,7 +276,7 @@ theme-play = Sport and games
 theme-title = What is it about?
 threshold = Supporters needed: { $n }
 title = Title
-title-hint = A short name. At most so many signs: { $most }
+title-hint = A short name. At most { $most } signs.
 title-title = What do you propose?
 told-title = What the moderator says
 translated = Translated from { $from }. { $who }
@@ -285,7 +300,7 @@ whose-person = A person
 whose-title = In whose name?
 withdraw = Withdraw the proposal
 words = What, and why
-words-hint = At most so many signs: { $most }
+words-hint = At most { $most } signs.
 words-title = What should be done, and why?
 written-by = Shown as: { $who }
 written-in = Written in { $language }

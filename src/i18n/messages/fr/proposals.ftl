@@ -168,7 +168,10 @@ poster-title = Affiche de la proposition { $n }
 published-on = Publiée le
 put-away = Ranger le code, comme sur un téléphone partagé
 queue-empty = Tout a été lu.
-queue-late = Quelque chose attend un modérateur depuis tant d’heures : { $n }. Les règles promettent moins.
+queue-late = Quelque chose attend un modérateur depuis { $n ->
+    [one] une heure
+   *[other] { $n } heures
+    }. Les règles promettent moins.
 queue-lead = Ce qui a été envoyé d’abord. Une personne publie ou demande un changement ; un refus en demande deux.
 queue-title = À lire avant publication
 reach = Téléphone ou autre moyen
@@ -185,10 +188,19 @@ register-line = { $day } : { $what }
 register-none = Rien n’a été refusé.
 register-title = Registre des refus
 register-why = { $ground } { $stage }
-rule-moderated = Un modérateur lit tout avant publication, en tant d’heures : { $n }.
+rule-moderated = Un modérateur lit tout avant publication, en { $n ->
+    [one] une heure
+   *[other] { $n } heures
+    }.
 rule-names = Vous choisissez le nom montré. Ce n’est pas forcément le vôtre.
-rule-supports = Chacun peut soutenir tant de propositions : { $n }.
-rule-threshold = Pour continuer, une proposition a besoin de tant de soutiens : { $n }.
+rule-supports = Chacun peut soutenir { $n ->
+    [one] une proposition
+   *[other] { $n } propositions
+    }.
+rule-threshold = Pour continuer, une proposition a besoin { $n ->
+    [one] d’un soutien
+   *[other] de { $n } soutiens
+    }.
 rules-go = Prendre des propositions avec ces règles
 rules-lead = Personne ne peut proposer avant que la charte soit écrite. Tous peuvent la lire.
 rules-read = Heures pour qu’un modérateur lise
@@ -199,7 +211,10 @@ say-again = Envoyer de nouveau
 say-answer = Répondre
 say-go = Envoyer au modérateur
 say-kind = Ce que c’est
-say-lead = Un modérateur le lit d’abord, en tant d’heures : { $n }.
+say-lead = Un modérateur le lit d’abord, en { $n ->
+    [one] une heure
+   *[other] { $n } heures
+    }.
 say-side = Dans quelle colonne
 say-title = Dire quelque chose
 say-words = Vos mots
@@ -261,7 +276,7 @@ theme-play = Sport et jeux
 theme-title = De quoi s’agit-il ?
 threshold = Soutiens nécessaires : { $n }
 title = Titre
-title-hint = Un nom court. Au plus tant de signes : { $most }
+title-hint = Un nom court. Au plus { $most } signes.
 title-title = Que proposez-vous ?
 told-title = Ce que dit le modérateur
 translated = Traduit de { $from }. { $who }
@@ -285,7 +300,7 @@ whose-person = Une personne
 whose-title = Au nom de qui ?
 withdraw = Retirer la proposition
 words = Quoi, et pourquoi
-words-hint = Au plus tant de signes : { $most }
+words-hint = Au plus { $most } signes.
 words-title = Que faut-il faire, et pourquoi ?
 written-by = Montré comme : { $who }
 written-in = Écrit en { $language }

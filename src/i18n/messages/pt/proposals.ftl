@@ -168,7 +168,10 @@ poster-title = Cartaz da proposta { $n }
 published-on = Publicada em
 put-away = Guardar o código, como num telefone alheio
 queue-empty = Está tudo lido.
-queue-late = Alguma coisa espera por um moderador há tantas horas: { $n }. As regras prometem menos.
+queue-late = Alguma coisa espera por um moderador há { $n ->
+    [one] uma hora
+   *[other] { $n } horas
+    }. As regras prometem menos.
 queue-lead = O que foi enviado primeiro. Uma pessoa publica ou pede uma alteração; uma recusa precisa de duas.
 queue-title = Para ler antes de publicar
 reach = Telefone ou outra forma
@@ -185,10 +188,19 @@ register-line = { $day }: { $what }
 register-none = Nada foi recusado.
 register-title = Registo de recusas
 register-why = { $ground } { $stage }
-rule-moderated = Um moderador lê tudo antes de ser público, dentro de tantas horas: { $n }.
+rule-moderated = Um moderador lê tudo antes de ser público, dentro de { $n ->
+    [one] uma hora
+   *[other] { $n } horas
+    }.
 rule-names = Escolhe o nome que é mostrado. Não tem de ser o seu.
-rule-supports = Cada pessoa pode apoiar tantas propostas: { $n }.
-rule-threshold = Para continuar, uma proposta precisa de tantos apoios: { $n }.
+rule-supports = Cada pessoa pode apoiar { $n ->
+    [one] uma proposta
+   *[other] { $n } propostas
+    }.
+rule-threshold = Para continuar, uma proposta precisa de { $n ->
+    [one] um apoio
+   *[other] { $n } apoios
+    }.
 rules-go = Aceitar propostas com estas regras
 rules-lead = Ninguém pode propor antes de a carta estar escrita. Todos a podem ler.
 rules-read = Horas para um moderador ler
@@ -199,7 +211,10 @@ say-again = Enviar outra vez
 say-answer = Responder
 say-go = Enviar ao moderador
 say-kind = O que é
-say-lead = Um moderador lê primeiro, dentro de tantas horas: { $n }.
+say-lead = Um moderador lê primeiro, dentro de { $n ->
+    [one] uma hora
+   *[other] { $n } horas
+    }.
 say-side = Em que coluna
 say-title = Dizer alguma coisa
 say-words = As suas palavras
@@ -261,7 +276,7 @@ theme-play = Desporto e jogos
 theme-title = De que trata?
 threshold = Apoios necessários: { $n }
 title = Título
-title-hint = Um nome curto. No máximo tantos sinais: { $most }
+title-hint = Um nome curto. No máximo { $most } sinais.
 title-title = O que propõe?
 told-title = O que diz o moderador
 translated = Traduzido de { $from }. { $who }
@@ -285,7 +300,7 @@ whose-person = Uma pessoa
 whose-title = Em nome de quem?
 withdraw = Retirar a proposta
 words = O quê, e porquê
-words-hint = No máximo tantos sinais: { $most }
+words-hint = No máximo { $most } sinais.
 words-title = O que se deve fazer, e porquê?
 written-by = Mostrado como: { $who }
 written-in = Escrito em { $language }
