@@ -2,6 +2,7 @@
 
 use morada_engine::money::Money;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use super::Season;
 use super::draft::Question;
@@ -152,7 +153,8 @@ pub(super) fn text(field: &str, typed: &str, most: usize) -> Option<Fault> {
     Some(Fault::new(field, wrong))
 }
 
-/// A text without signs that are not seen: they could turn the words around them or hide others.
+/// A text in its composed spelling (NFC), without signs that are not seen: they could turn the words around
+/// them or hide others.
 pub fn clean(typed: &str) -> String {
     let seen = |sign: &char| match sign {
         '\n' => true,
@@ -164,7 +166,7 @@ pub fn clean(typed: &str) -> String {
         sign => !sign.is_control(),
     };
     let lines = typed.replace("\r\n", "\n").replace('\r', "\n");
-    lines.replace('\t', " ").chars().filter(seen).collect::<String>().trim().to_owned()
+    lines.replace('\t', " ").chars().filter(seen).nfc().collect::<String>().trim().to_owned()
 }
 
 /// The same on one line.

@@ -64,7 +64,7 @@ pub async fn send(house: &House, mine: &Mine, sender: &Sender<'_>) -> Result<(),
         number: mine.proposal.version + 1,
         made_at: house.now(),
         made_as: if first { "sent" } else { "changed" }.to_owned(),
-        sha: content.sha(),
+        sha: content.sha()?,
         content,
     };
     let next = Proposal {

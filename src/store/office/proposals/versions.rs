@@ -53,20 +53,27 @@ pub struct Version {
 #[derive(Serialize)]
 struct Hashed<'a> {
     area: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     cost: Option<u64>,
     landmark: &'a str,
     language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     photo: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     point: Option<[u32; 2]>,
     theme: &'a str,
     title: &'a str,
     v: u32,
-    words: &'a str,
+    words: Vec<&'a str>,
 }
 
 impl Content {
-    /// SHA-256 over the canonical bytes (CR-1) of everything it says.
-    pub fn sha(&self) -> String {
+    /// SHA-256, in small hexadecimal digits, over the canonical bytes (CR-1) of everything it says: the words
+    /// line by line, what was not given left out, the cost in the least unit of money.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when a text is not NFC or has a control character: such a text has no one spelling.
+    pub fn sha(&self) -> Result<String, StoreError> {
         let hashed = Hashed {
             area: &self.area,
             cost: self.cost.map(Money::minor),
@@ -77,10 +84,11 @@ impl Content {
             theme: &self.theme,
             title: &self.title,
             v: 1,
-            words: &self.words,
+            words: self.words.split('\n').collect(),
         };
-        let bytes = canonical::to_bytes(&hashed).unwrap_or_default();
-        Hash::of(&[&bytes]).to_hex()
+        let bytes =
+            canonical::to_bytes(&hashed).map_err(|fault| StoreError::Corrupt(fault.to_string()))?;
+        Ok(Hash::of(&[&bytes]).to_hex())
     }
 }
 
@@ -153,4 +161,52 @@ fn version(row: Model) -> Result<Version, StoreError> {
         },
         sha: row.sha,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bench() -> Content {
+        Content {
+            language: "fr".to_owned(),
+            title: "Un banc".to_owned(),
+            words: "À l'ombre.\nPour tous.".to_owned(),
+            ..Content::default()
+        }
+    }
+
+    /// `printf '%s' '{"area":"",…}' | sha256sum` says the same.
+    #[test]
+    fn anyone_can_hash_a_version_again() {
+        let written = r#"{"area":"","landmark":"","language":"fr","theme":"","title":"Un banc","v":1,"words":["À l'ombre.","Pour tous."]}"#;
+        assert_eq!(bench().sha().ok(), Some(Hash::of(&[written.as_bytes()]).to_hex()));
+    }
+
+    #[test]
+    fn each_change_gives_another_hash() {
+        let one = bench();
+        let others = [
+            Content { language: "pt".to_owned(), ..one.clone() },
+            Content { title: "Deux bancs".to_owned(), ..one.clone() },
+            Content { words: "À l'ombre. Pour tous.".to_owned(), ..one.clone() },
+            Content { theme: "green".to_owned(), ..one.clone() },
+            Content { area: "arroios".to_owned(), ..one.clone() },
+            Content { landmark: "à la place".to_owned(), ..one.clone() },
+            Content { point: Some((1, 2)), ..one.clone() },
+            Content { cost: Money::from_minor(1), ..one.clone() },
+            Content { photo: Some("00".to_owned()), ..one.clone() },
+        ];
+        let mut hashes: Vec<String> = others.iter().filter_map(|other| other.sha().ok()).collect();
+        hashes.extend(one.sha().ok());
+        hashes.sort();
+        hashes.dedup();
+        assert_eq!(hashes.len(), others.len() + 1);
+    }
+
+    #[test]
+    fn a_text_with_two_spellings_has_no_hash() {
+        let decomposed = Content { title: "Andre\u{301}".to_owned(), ..bench() };
+        assert!(matches!(decomposed.sha(), Err(StoreError::Corrupt(_))));
+    }
 }
