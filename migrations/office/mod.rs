@@ -18,6 +18,8 @@ mod m0010_create_works;
 mod m0011_create_associations;
 mod m0012_create_text_hands;
 mod m0013_create_text_sounds;
+mod m0014_create_evaluations;
+mod m0015_create_joinings;
 
 /// Migrations of the office.
 #[derive(Debug)]
@@ -43,6 +45,8 @@ impl MigratorTrait for OfficeMigrator {
             Box::new(m0011_create_associations::Migration),
             Box::new(m0012_create_text_hands::Migration),
             Box::new(m0013_create_text_sounds::Migration),
+            Box::new(m0014_create_evaluations::Migration),
+            Box::new(m0015_create_joinings::Migration),
         ]
     }
 }

@@ -14,6 +14,7 @@ pub mod cosign;
 mod count;
 pub mod courier;
 pub mod enter_booth;
+pub mod evaluation;
 mod every_core;
 pub mod examine;
 mod export;

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 
 use morada_engine::contest::{Contest, ContestOption, Papers, Translation};
 use morada_engine::ids::{ContestId, ElectionId, PlaceId};
-use morada_engine::phase::{BoxState, Calendar, Dated, Facts, Phase, Standing};
+use morada_engine::phase::{BoxState, Calendar, Dated, Facts, Phase, Source, Standing};
 use morada_engine::time::Timestamp;
 
 use super::{House, PublicElection};
 use crate::store::StoreError;
 use crate::store::office::{
-    contests, phases, places, processes, projects, public_facts, published_rules,
+    contests, evaluation, phases, places, processes, projects, public_facts, published_rules,
 };
 use crate::store::urn::Stage;
 
@@ -94,6 +94,7 @@ impl Notice {
             without_price: 0,
             rules_in_force: 1,
             ballot_box: self.ballot_box.state,
+            source: Source::Written,
         };
         self.standing = self.calendar.standing(&facts, now);
         self
@@ -134,6 +135,7 @@ pub async fn notice(house: &House, process: &ElectionId) -> Result<Option<Notice
         without_price: number(all().filter(|project| project.cost.is_none()).count()),
         rules_in_force: u32::from(rules.is_some()),
         ballot_box: ballot_box.state,
+        source: evaluation::source(db, &process.id).await?,
     };
     let standing = calendar.standing(&facts, house.now());
     if standing.phase == Phase::Draft {
@@ -176,6 +178,7 @@ pub(super) fn from_papers(public: &PublicElection, now: Timestamp) -> Result<Not
         without_price: 0,
         rules_in_force: 1,
         ballot_box: state,
+        source: Source::Written,
     };
     let turnout = public.turnout.iter().map(|(contest, n)| (contest.to_string(), *n)).collect();
     Ok(Notice {

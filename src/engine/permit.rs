@@ -34,6 +34,7 @@ doings! {
     RecordCodeBatch DraftBallot OpenBallot AmendBallot CountBallot PublishResult SeeTurnout
     ReadStaffLog ChangeStaff SeeRollEntry ChangeRollEntry DecideAppeal ImportRoll WriteOnBehalf
     HideContent AnswerProposal RunCouncil KeepWork KnowAssociation Translate ApproveTranslation
+    ReportFeasibility PublishShortlist
 }
 
 /// Where an act is done.

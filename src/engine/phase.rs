@@ -212,6 +212,26 @@ pub enum BoxState {
     Published,
 }
 
+/// Where the projects of a ballot come from, and how far that is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Source {
+    /// The municipality writes them.
+    #[default]
+    Written,
+    /// Departments evaluate proposals; the provisional list is not public.
+    Evaluating {
+        /// Proposals whose outcome is not known.
+        open: u32,
+    },
+    /// The provisional list is public.
+    Listed {
+        /// Objections that nobody has heard.
+        unheard: u32,
+        /// Accepted proposals without a number on the ballot.
+        unnumbered: u32,
+    },
+}
+
 /// What is known of a process, as far as its steps depend on it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -225,6 +245,8 @@ pub struct Facts {
     pub rules_in_force: u32,
     /// What the urn says.
     pub ballot_box: BoxState,
+    /// Where the projects come from.
+    pub source: Source,
 }
 
 /// One thing a step waits for.
@@ -238,6 +260,12 @@ pub enum Missing {
     Project,
     /// The price of this many projects.
     Prices(u32),
+    /// The provisional list, with the outcome of this many proposals.
+    ProvisionalList(u32),
+    /// The answer to this many objections.
+    Appeals(u32),
+    /// The ballot number of this many proposals.
+    BallotNumbers(u32),
     /// The opening by two officers.
     Opening,
     /// The published result.
@@ -254,6 +282,15 @@ impl Facts {
         let opening = (self.ballot_box < BoxState::Opened).then_some(Missing::Opening);
         let result = (self.ballot_box < BoxState::Published).then_some(Missing::Result);
 
+        let (list, unheard, unnumbered) = match self.source {
+            Source::Written => (None, None, None),
+            Source::Evaluating { open } => (Some(Missing::ProvisionalList(open)), None, None),
+            Source::Listed { unheard, unnumbered } => (
+                None,
+                (unheard > 0).then_some(Missing::Appeals(unheard)),
+                (unnumbered > 0).then_some(Missing::BallotNumbers(unnumbered)),
+            ),
+        };
         let needed: &[Option<Missing>] = match phase {
             // Counting begins because voting is over, whatever is missing: a box nobody closes
             // would go on taking ballots.
@@ -263,10 +300,13 @@ impl Facts {
             | Phase::Reviewing
             | Phase::Supporting
             | Phase::Evaluating => &[rules],
-            Phase::Provisional | Phase::Appeals | Phase::FinalList => {
-                &[rules, contest, project, prices]
+            // Proposals become projects when the list is final, so nothing is on the ballot before.
+            Phase::Provisional | Phase::Appeals if self.source != Source::Written => &[rules, list],
+            Phase::Provisional | Phase::Appeals => &[rules, contest, project, prices],
+            Phase::FinalList => &[rules, contest, project, prices, list, unheard, unnumbered],
+            Phase::Balloting => {
+                &[rules, contest, project, prices, list, unheard, unnumbered, opening]
             }
-            Phase::Balloting => &[rules, contest, project, prices, opening],
             Phase::Published => &[result],
         };
         needed.iter().copied().flatten().collect()
@@ -327,6 +367,7 @@ mod tests {
             without_price: 0,
             rules_in_force: 1,
             ballot_box: BoxState::Opened,
+            source: Source::Written,
         }
     }
 
@@ -359,6 +400,22 @@ mod tests {
         let waiting = standing.waiting.unwrap();
         assert_eq!(waiting.step.phase, Phase::Balloting);
         assert_eq!(waiting.missing, [Missing::Prices(2), Missing::Opening]);
+    }
+
+    /// Projects come from proposals: the provisional list waits for their outcomes and not for projects, and the
+    /// final one for the objections and for the lot.
+    #[test]
+    fn a_list_of_evaluated_proposals_waits_for_outcomes_objections_and_numbers() {
+        let facts = |source| Facts { contests: 1, rules_in_force: 1, source, ..Facts::default() };
+        let open = facts(Source::Evaluating { open: 3 });
+        assert_eq!(open.missing_for(Phase::Provisional), [Missing::ProvisionalList(3)]);
+        let listed = facts(Source::Listed { unheard: 1, unnumbered: 2 });
+        assert_eq!(listed.missing_for(Phase::Appeals), []);
+        assert_eq!(
+            listed.missing_for(Phase::FinalList),
+            [Missing::Project, Missing::Appeals(1), Missing::BallotNumbers(2)]
+        );
+        assert_eq!(facts(Source::Written).missing_for(Phase::Provisional), [Missing::Project]);
     }
 
     #[test]
@@ -447,13 +504,21 @@ mod tests {
             BoxState::Counted,
             BoxState::Published,
         ];
-        (0_u32..3, 0_u32..3, 0_u32..3, 0_u32..2, prop::sample::select(states.to_vec())).prop_map(
-            |(contests, projects, without_price, rules_in_force, ballot_box)| Facts {
+        let source = prop_oneof![
+            Just(Source::Written),
+            (0_u32..3).prop_map(|open| Source::Evaluating { open }),
+            (0_u32..3, 0_u32..3)
+                .prop_map(|(unheard, unnumbered)| Source::Listed { unheard, unnumbered }),
+        ];
+        let states = prop::sample::select(states.to_vec());
+        (0_u32..3, 0_u32..3, 0_u32..3, 0_u32..2, states, source).prop_map(
+            |(contests, projects, without_price, rules_in_force, ballot_box, source)| Facts {
                 contests,
                 projects,
                 without_price,
                 rules_in_force,
                 ballot_box,
+                source,
             },
         )
     }

@@ -26,6 +26,7 @@ pub mod helpers;
 pub mod press;
 
 pub mod associations;
+pub mod evaluation;
 pub mod observer;
 pub mod place;
 pub mod proposals;
@@ -109,6 +110,7 @@ pub fn rocket(
         .mount("/", resident::routes())
         .mount("/", roll::routes())
         .mount("/", proposals::routes())
+        .mount("/", evaluation::routes())
         .mount("/", observer::routes())
         .mount("/", works::routes())
         .mount("/", associations::routes())

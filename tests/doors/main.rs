@@ -122,7 +122,7 @@ impl Walker {
 fn address(pattern: &str, clerk: &str) -> String {
     let path = pattern.split('?').next().unwrap();
     // Residents propose to next year's process.
-    let proposals = ["/propos", "/map.svg"].iter().any(|part| path.contains(part));
+    let proposals = ["/propos", "/map.svg", "/evaluation"].iter().any(|part| path.contains(part));
     let process = if proposals { "lisboa-2027" } else { "lisboa-2026" };
     [
         ("<lang>", "en"),
@@ -156,7 +156,11 @@ fn address(pattern: &str, clerk: &str) -> String {
 }
 
 /// Doors for everybody behind which there need be nothing: no such slip, invitation, result or file yet.
-const MAY_BE_EMPTY: [&str; 25] = [
+const MAY_BE_EMPTY: [&str; 29] = [
+    "/evaluation/join/back",
+    "/evaluation.json",
+    "/evaluation/appeals/<number>",
+    "/evaluation/report/<number>",
     "/elections/<id>",
     "/closed/",
     "/mandates/end",

@@ -23,8 +23,8 @@ pub enum Door {
 use Act::{
     AmendBallot, AnswerProposal, ApproveTranslation, ChangeRollEntry, ChangeStaff, CountBallot,
     DecideAppeal, DraftBallot, HideContent, ImportRoll, KeepWork, KnowAssociation, OpenBallot,
-    PublishResult, ReadStaffLog, RecordCodeBatch, RunCouncil, SeeRollEntry, SeeTurnout, Translate,
-    WriteOnBehalf,
+    PublishResult, PublishShortlist, ReadStaffLog, RecordCodeBatch, ReportFeasibility, RunCouncil,
+    SeeRollEntry, SeeTurnout, Translate, WriteOnBehalf,
 };
 use Door::{Card, Everybody, May, MayInHouse, Place as InPlace, Staff};
 use Method::{Get, Post};
@@ -167,6 +167,35 @@ pub const DOORS: &[(Method, &str, Door)] = &[
     (Post, "/<lang>/p/<process>/proposals/<number>/own/change", Card),
     (Post, "/<lang>/p/<process>/proposals/<number>/own/take-away", Card),
     (Post, "/<lang>/p/<process>/proposals/<number>/own/object", Card),
+    // What departments said, and objecting to it.
+    (Get, "/<lang>/p/<process>/evaluation?<page>", Everybody),
+    (Get, "/<_lang>/p/<process>/evaluation.json", Everybody),
+    (Get, "/<lang>/p/<process>/proposals/<number>/evaluation", Everybody),
+    (Get, "/<lang>/p/<process>/proposals/<number>/evaluation/object", Card),
+    (Post, "/<lang>/p/<process>/proposals/<number>/evaluation/object", Card),
+    (Get, "/<lang>/p/<process>/propose/join", Card),
+    (Post, "/<lang>/p/<process>/propose/join", Card),
+    // The desk of evaluation.
+    (Get, "/<lang>/desk/p/<process>/evaluation/join", May(AnswerProposal)),
+    (Post, "/<lang>/desk/p/<process>/evaluation/join", May(AnswerProposal)),
+    (Post, "/<lang>/desk/p/<process>/evaluation/join/back", May(AnswerProposal)),
+    (Get, "/<lang>/desk/p/<process>/evaluation/join/desk?<done>", May(WriteOnBehalf)),
+    (Post, "/<lang>/desk/p/<process>/evaluation/join/desk", May(WriteOnBehalf)),
+    (Get, "/<lang>/desk/p/<process>/evaluation", InPlace),
+    (Get, "/<lang>/desk/p/<process>/evaluation/rules", InPlace),
+    (Post, "/<lang>/desk/p/<process>/evaluation/rules", May(DraftBallot)),
+    (Get, "/<lang>/desk/p/<process>/evaluation/hand/<number>", May(DraftBallot)),
+    (Post, "/<lang>/desk/p/<process>/evaluation/hand/<number>", May(DraftBallot)),
+    (Get, "/<lang>/desk/p/<process>/evaluation/report/<number>", May(ReportFeasibility)),
+    (Post, "/<lang>/desk/p/<process>/evaluation/report/<number>", May(ReportFeasibility)),
+    (Get, "/<lang>/desk/p/<process>/evaluation/list", May(PublishShortlist)),
+    (Post, "/<lang>/desk/p/<process>/evaluation/list", May(PublishShortlist)),
+    (Post, "/<lang>/desk/p/<process>/evaluation/list/back", May(PublishShortlist)),
+    (Get, "/<lang>/desk/p/<process>/evaluation/appeals", May(DecideAppeal)),
+    (Get, "/<lang>/desk/p/<process>/evaluation/appeals/<number>", May(DecideAppeal)),
+    (Post, "/<lang>/desk/p/<process>/evaluation/appeals/<number>", May(DecideAppeal)),
+    (Get, "/<lang>/desk/p/<process>/evaluation/object?<done>", May(WriteOnBehalf)),
+    (Post, "/<lang>/desk/p/<process>/evaluation/object", May(WriteOnBehalf)),
     // The desk of proposals.
     (Get, "/<lang>/desk/p/<process>/proposals", InPlace),
     (Get, "/<lang>/desk/p/<process>/proposals/rules", InPlace),

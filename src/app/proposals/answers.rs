@@ -143,7 +143,7 @@ fn line(field: &str, typed: &str, most: usize, needed: Needed) -> Option<Fault> 
 }
 
 /// What is wrong with a text of several lines.
-pub(super) fn text(field: &str, typed: &str, most: usize) -> Option<Fault> {
+pub(in crate::app) fn text(field: &str, typed: &str, most: usize) -> Option<Fault> {
     let signs = clean(typed).chars().count();
     let wrong = match signs {
         0 => Wrong::Empty,

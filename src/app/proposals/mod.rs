@@ -26,7 +26,8 @@ pub mod read;
 pub mod forget;
 pub mod rules;
 
-pub use answers::{Answers, MOST_TITLE, MOST_WORDS, THEMES, WHOLE};
+pub(in crate::app) use answers::text;
+pub use answers::{Answers, MOST_TITLE, MOST_WORDS, THEMES, WHOLE, clean};
 pub use hand::Hand;
 pub use season::Season;
 

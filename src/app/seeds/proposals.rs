@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::desk::{Desk, FIRST, REGISTRAR};
 use super::story::{self, Words};
 use super::{DAY, SeedError};
+use crate::app::evaluation::rules as evaluation;
 use crate::app::proposals::draft::{Question, answer, begin, mine};
 use crate::app::proposals::kept::Risk;
 use crate::app::proposals::moderate::{Verdict, decide, oldest};
@@ -35,6 +36,10 @@ struct NextYear {
     values: String,
     stakeholders: String,
     review_on: String,
+    departments: Vec<String>,
+    answer_days: u32,
+    appeal_days: u32,
+    checklist: Words,
     title: Words,
     risk: Vec<RiskStory>,
     resident: Vec<ResidentStory>,
@@ -153,6 +158,17 @@ impl Desk<'_> {
             review_on: story.review_on.clone(),
         };
         set_rules(house, &permit, &typed).await?;
+        let criteria = story.checklist.iter().map(|(lang, lines)| (lang.clone(), lines.clone()));
+        // The language of the law comes first.
+        let mut criteria: Vec<(String, String)> = criteria.collect();
+        criteria.sort_by_key(|(lang, _)| lang != "pt");
+        let typed = evaluation::RulesAnswers {
+            departments: story.departments.clone(),
+            criteria,
+            answer_days: story.answer_days.to_string(),
+            appeal_days: story.appeal_days.to_string(),
+        };
+        evaluation::set_rules(house, &permit, &typed).await?;
         Ok(process)
     }
 

@@ -69,6 +69,15 @@ pub enum Entry<'a> {
     TranslationChecked { contest: &'a ContestId, project: &'a OptionId, language: &'a str },
     TextRecorded { contest: &'a ContestId, project: &'a OptionId, language: &'a str },
     TranslationsBroughtIn { language: &'a str, count: usize },
+    EvaluationRulesSet {},
+    ProposalHandedOn { proposal: u32 },
+    ProposalReported { proposal: u32, department: &'a str },
+    ProvisionalListPublished { accepted: u64, refused: u64, sha: &'a str },
+    EvaluationAppealed { proposal: u32 },
+    EvaluationAppealHeard { proposal: u32, outcome: &'a str },
+    JoiningSuggested { part: u32, whole: u32 },
+    JoiningWithdrawn {},
+    JoiningAnswered { outcome: &'a str },
     WorkTold { contest: &'a ContestId, project: &'a OptionId, what: &'a str },
 }
 

@@ -225,6 +225,17 @@ pub enum Wrong {
     NotASound,
     /// What is wrong in a file of translations.
     TranslationFile(crate::app::translation::FileFault),
+    /// Another number of lines than in the first language.
+    LineCount {
+        /// Lines of the first language.
+        wanted: u64,
+    },
+    /// A department has answered already.
+    AnsweredBefore,
+    /// A day that is over.
+    DayIsPast,
+    /// A lowest cost above the likely one, or a likely one above the highest.
+    CostsOutOfOrder,
     /// What cannot be said about a work.
     Work(morada_engine::works::Refusal),
 }

@@ -90,8 +90,17 @@ impl Date {
 
     /// The day `days` earlier. Nothing before the year 1.
     pub fn days_before(self, days: u32) -> Option<Self> {
+        Self::at(self.days() - i64::from(days))
+    }
+
+    /// The day `days` later. Nothing after the year 9999.
+    pub fn days_after(self, days: u32) -> Option<Self> {
+        Self::at(self.days() + i64::from(days))
+    }
+
+    /// The day with that count of [`Date::days`].
+    fn at(count: i64) -> Option<Self> {
         // Eras of 400 years, beginning in March; Hinnant, "chrono-compatible low-level date algorithms".
-        let count = self.days() - i64::from(days);
         let (era, of_era) = (count.div_euclid(146_097), count.rem_euclid(146_097));
         let years = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
         let of_year = of_era - (365 * years + years / 4 - years / 100);

@@ -8,6 +8,7 @@ mod state;
 mod step;
 
 pub mod compare;
+pub mod evaluation;
 pub mod support;
 pub mod words;
 

@@ -22,6 +22,7 @@ pub mod associations;
 pub mod code_batches;
 pub mod credlists;
 pub mod enrolments;
+pub mod evaluation;
 pub mod import_drafts;
 pub mod messages;
 pub mod outbox;

@@ -3,9 +3,9 @@
 //! Everything works without JavaScript and without an account: a draft is kept under a code. What is sent, supported
 //! or said takes the residence card.
 
-mod guard;
+pub(in crate::web) mod guard;
 mod map;
-mod words;
+pub(in crate::web) mod words;
 
 mod compare;
 mod draft;
@@ -21,7 +21,7 @@ mod api;
 mod csv;
 mod feed;
 
-pub(in crate::web) use words::{change, ground};
+pub(in crate::web) use words::{area_name, change, ground};
 
 use rocket::{Route, routes};
 

@@ -60,6 +60,7 @@ async fn page(
             );
         }
     }
+    own = own.link(say("evaluation.join-own-title"), format!("{base}/propose/join"));
     let code = Field::text("code", typed, say("proposals.code")).code().fault_in(&faults);
     let answer = |standing: &str, text: &str| {
         Deed::new(format!("{base}/propose/own"), say(text)).hidden("standing", standing)

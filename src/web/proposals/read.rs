@@ -9,6 +9,8 @@ use serde::Serialize;
 use super::guard::{Caller, base, head, season};
 use super::words::{area, endonym, in_language, side, state_name, tag, theme_name};
 use crate::app::House;
+use crate::app::evaluation::evaluated;
+use crate::app::evaluation::join::done_about;
 use crate::app::proposals::kept::{AuthorKind, Comment, CommentKind, Outcome, Side};
 use crate::app::proposals::read::{Public, photo as photo_of, read};
 use crate::app::proposals::support::given;
@@ -44,12 +46,14 @@ struct ShowView {
     since: Moment,
     merged_into: Option<u32>,
     parts: Vec<u32>,
+    joined: Vec<Message>,
     place: Message,
     landmark: Option<String>,
     map: Option<String>,
     theme: Message,
     cost: Option<Amount>,
     price: Option<Amount>,
+    evaluated: bool,
     authors: Vec<AuthorShown>,
     photo: Option<String>,
     supports: u64,
@@ -127,6 +131,8 @@ pub(super) async fn page(
 ) -> Result<Page, Problem> {
     let public = read(house, season, number).await.map_err(wrong::problem)?;
     let mut view = view(lang, season, &public)?;
+    view.joined = joined(house, season, &public).await?;
+    view.evaluated = evaluated(house, season.process()).await.map_err(wrong::problem)?;
     if let Some(hand) = hand {
         let given = given(house, season, hand).await.map_err(wrong::problem)?;
         view.supported = given.has(&public.proposal.id);
@@ -168,12 +174,14 @@ fn view(lang: Lang, season: &Season, public: &Public) -> Result<ShowView, Proble
         since: moment(proposal.published_at.unwrap_or(proposal.changed_at)),
         merged_into: public.merged_into,
         parts: public.parts.clone(),
+        joined: Vec::new(),
         place: area(content),
         landmark: Some(content.landmark.clone()).filter(|landmark| !landmark.is_empty()),
         map: content.point.map(|(x, y)| format!("{}/map.svg?x={x}&y={y}", base(lang, season))),
         theme: theme_name(&content.theme),
         cost: content.cost.map(|cost| amount(place, cost)),
         price: proposal.state.price().map(|price| amount(place, price)),
+        evaluated: false,
         authors: public
             .authors
             .iter()
@@ -203,6 +211,21 @@ fn view(lang: Lang, season: &Season, public: &Public) -> Result<ShowView, Proble
         versions: public.version.number,
         sha: public.version.sha.clone(),
     })
+}
+
+/// Why proposals became one, told to whoever supported any of them.
+async fn joined(house: &House, season: &Season, public: &Public) -> Result<Vec<Message>, Problem> {
+    if public.parts.is_empty() && public.merged_into.is_none() {
+        return Ok(Vec::new());
+    }
+    let all = done_about(house, &public.proposal).await.map_err(wrong::problem)?;
+    let zone = &season.notice.place.time_zone;
+    let told = all.into_iter().map(|joining| {
+        Message::new("evaluation.join-reason")
+            .day("day", Moment::new(joining.ended_at.unwrap_or(joining.made_at), zone))
+            .text("reason", joining.words)
+    });
+    Ok(told.chain([Message::new("evaluation.join-told")]).collect())
 }
 
 /// Plain text as paragraphs; nothing in it is markup.

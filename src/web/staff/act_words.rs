@@ -96,6 +96,38 @@ pub fn in_words(read: &ReadAct) -> Message {
         "work_told" => about("works.act-told")
             .text("project", text("project"))
             .said("what", works::event_name(text("what"))),
+        _ => evaluating(read),
+    }
+}
+
+/// The acts around the evaluation of proposals.
+fn evaluating(read: &ReadAct) -> Message {
+    let say = Message::new;
+    let text = |name: &str| read.detail.get(name).and_then(Value::as_str).unwrap_or_default();
+    let count = |name: &str| read.detail.get(name).and_then(Value::as_u64).unwrap_or_default();
+    match read.act.act.as_str() {
+        "evaluation_rules_set" => say("evaluation.act-rules"),
+        "proposal_handed_on" => say("evaluation.act-handed").count("n", count("proposal")),
+        "proposal_reported" => say("evaluation.act-reported")
+            .count("n", count("proposal"))
+            .text("department", text("department")),
+        "provisional_list_published" => say("evaluation.act-listed")
+            .count("accepted", count("accepted"))
+            .count("refused", count("refused")),
+        "evaluation_appealed" => say("evaluation.act-appealed").count("n", count("proposal")),
+        "evaluation_appeal_heard" => say(match text("outcome") {
+            "granted" => "evaluation.act-granted",
+            _ => "evaluation.act-upheld",
+        })
+        .count("n", count("proposal")),
+        "joining_suggested" => {
+            say("evaluation.act-join").count("part", count("part")).count("whole", count("whole"))
+        }
+        "joining_withdrawn" => say("evaluation.act-join-back"),
+        "joining_answered" => say(match text("outcome") {
+            "agreed" => "evaluation.act-join-yes",
+            _ => "evaluation.act-join-no",
+        }),
         other => said(other),
     }
 }
@@ -143,6 +175,7 @@ fn deed(name: &str) -> Message {
         "amend_ballot" => Message::new("staff.notice-new"),
         "change_staff" => Message::new("staff.accounts"),
         "import_roll" => Message::new("register.title"),
+        "publish_shortlist" => Message::new("evaluation.list-publish"),
         other => said(other),
     }
 }

@@ -16,6 +16,7 @@ mod contests;
 mod desk;
 mod elections;
 mod enrol;
+mod evaluation;
 mod letters;
 mod log;
 mod me;
@@ -119,6 +120,7 @@ pub fn routes() -> Vec<Route> {
     ];
     all.extend(roll::routes());
     all.extend(proposals::routes());
+    all.extend(evaluation::routes());
     all.extend(works::routes());
     all.extend(texts::routes());
     all.extend(routes![associations::show, associations::say]);

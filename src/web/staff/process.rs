@@ -81,6 +81,7 @@ pub async fn show(
         ("staff.rules", "rules"),
         ("staff.letters", "letters"),
         ("proposals.desk-title", "proposals"),
+        ("evaluation.desk-title", "evaluation"),
         ("texts.title", "texts"),
     ];
     let mut set_up = Section::new(Message::new("staff.set-up"));

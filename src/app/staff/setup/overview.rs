@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use morada_engine::ids::{ContestId, ElectionId, PlaceId};
-use morada_engine::phase::{BoxState, Calendar, Facts, Standing};
+use morada_engine::phase::{BoxState, Calendar, Facts, Source, Standing};
 
 use crate::app::House;
 use crate::app::staff::DeskError;
@@ -13,6 +13,7 @@ use crate::app::staff::rules;
 use crate::store::StoreError;
 use crate::store::office::contests::{self, ContestSetup};
 use crate::store::office::credlists::{self, StoredCredlist};
+use crate::store::office::evaluation;
 use crate::store::office::phases;
 use crate::store::office::places::{self, Place};
 use crate::store::office::processes::{self, Process};
@@ -38,6 +39,8 @@ pub struct Setup {
     pub rules: Option<PublishedRules>,
     /// How far the urn says it is.
     pub ballot_box: BoxState,
+    /// Where its projects come from.
+    pub source: Source,
 }
 
 impl Setup {
@@ -56,6 +59,7 @@ impl Setup {
             credlists: credlists::of_process(reader, &process.id).await?,
             rules: published_rules::newest(reader, &process.id).await?,
             ballot_box: news::box_state(house, &process.id).await?,
+            source: evaluation::source(reader, &process.id).await?,
             place,
             process,
         })
@@ -80,6 +84,7 @@ impl Setup {
             without_price: count(all().filter(|project| project.cost.is_none()).count()),
             rules_in_force: u32::from(in_force),
             ballot_box: self.ballot_box,
+            source: self.source,
         }
     }
 

@@ -3,6 +3,7 @@
 pub mod authors;
 pub mod comments;
 pub mod decisions;
+pub mod joinings;
 pub mod lists;
 pub mod photos;
 pub mod rules;

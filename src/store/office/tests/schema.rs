@@ -27,6 +27,18 @@ const ALLOWED: &[(&str, &str)] = &[
     ("contests", "process id title ballot budget rule"),
     ("credlists", "process contest keys sha letters spares"),
     ("enrolments", "token_sha staff totp_sealed expires_at"),
+    // An objection is public as it was written; who wrote it is not kept here.
+    (
+        "evaluation_appeals",
+        "proposal process way words language made_at outcome reason reason_language heard_by heard_at shown",
+    ),
+    ("evaluation_lists", "process published_at appeals_until body sha"),
+    ("evaluation_rules", "process departments criteria answer_days appeal_days"),
+    // What departments say is public; `staff` keeps whoever answered from hearing the objection.
+    ("evaluations", "process proposal department asked_on due_on answered_at staff body"),
+    // Which proposals become one, and which places in their rows of authors agree.
+    ("joinings", "id process part whole words language staff made_at state ended_at"),
+    ("joining_agreements", "joining proposal position"),
     ("import_drafts", "id process contest format file made_by made_at"),
     ("messages", "id sealed made_at tries next_at"),
     ("mandates", "association who shown_as from_on until_on ended_on"),
@@ -190,7 +202,7 @@ fn every_entity_has_the_columns_of_its_table() {
         ($($table:ident)*) => { $(check(tables::$table::Entity, &mut seen);)* };
     }
     check_all! {
-        approvals archived_elections withdrawn_elections areas code_batches contests credlists enrolments import_drafts messages outbox phases
+        approvals archived_elections withdrawn_elections areas code_batches contests credlists enrolments evaluation_appeals evaluation_lists evaluation_rules evaluations joinings joining_agreements import_drafts messages outbox phases
         places processes project_texts projects public_facts published_rules roll_attestations roll_attestors roll_cards roll_cases roll_closings roll_counts roll_entries roll_papers roll_passes roll_requests roll_sessions roll_verdicts rolls sessions
         sign_in_tries proposal_rules proposals proposal_versions proposal_authors proposal_photos support_salts supports comments moderation_decisions proposal_texts proposal_search staff staff_act_heads staff_acts staff_roles
         text_hands text_sounds work_events associations association_people association_invitations mandates

@@ -103,6 +103,8 @@ pub async fn show(
     if permits::permit::<DraftBallot>(house, &who.0, &process.0).await.is_ok() {
         more = more.link(say("proposals.rules-title"), format!("{base}/rules"));
     }
+    let evaluation = format!("/{lang}/desk/p/{}/evaluation", process.0);
+    let more = more.link(say("evaluation.desk-title"), evaluation);
     let more = more.link(say("proposals.list-title"), format!("/{lang}/p/{}/proposals", process.0));
     Ok(sheet.with(Section::plain().table(table)).beside(more).into())
 }
