@@ -20,6 +20,7 @@ mod m0012_create_text_hands;
 mod m0013_create_text_sounds;
 mod m0014_create_evaluations;
 mod m0015_create_joinings;
+mod m0016_create_ballot_draws;
 
 /// Migrations of the office.
 #[derive(Debug)]
@@ -47,6 +48,7 @@ impl MigratorTrait for OfficeMigrator {
             Box::new(m0013_create_text_sounds::Migration),
             Box::new(m0014_create_evaluations::Migration),
             Box::new(m0015_create_joinings::Migration),
+            Box::new(m0016_create_ballot_draws::Migration),
         ]
     }
 }

@@ -170,6 +170,7 @@ pub const DOORS: &[(Method, &str, Door)] = &[
     // What departments said, and objecting to it.
     (Get, "/<lang>/p/<process>/evaluation?<page>", Everybody),
     (Get, "/<_lang>/p/<process>/evaluation.json", Everybody),
+    (Get, "/<lang>/p/<process>/evaluation/numbers", Everybody),
     (Get, "/<lang>/p/<process>/proposals/<number>/evaluation", Everybody),
     (Get, "/<lang>/p/<process>/proposals/<number>/evaluation/object", Card),
     (Post, "/<lang>/p/<process>/proposals/<number>/evaluation/object", Card),
@@ -191,6 +192,10 @@ pub const DOORS: &[(Method, &str, Door)] = &[
     (Get, "/<lang>/desk/p/<process>/evaluation/list", May(PublishShortlist)),
     (Post, "/<lang>/desk/p/<process>/evaluation/list", May(PublishShortlist)),
     (Post, "/<lang>/desk/p/<process>/evaluation/list/back", May(PublishShortlist)),
+    (Get, "/<lang>/desk/p/<process>/evaluation/ballot", May(PublishShortlist)),
+    (Post, "/<lang>/desk/p/<process>/evaluation/ballot", May(PublishShortlist)),
+    (Post, "/<lang>/desk/p/<process>/evaluation/ballot/confirm", May(PublishShortlist)),
+    (Post, "/<lang>/desk/p/<process>/evaluation/ballot/back", May(PublishShortlist)),
     (Get, "/<lang>/desk/p/<process>/evaluation/appeals", May(DecideAppeal)),
     (Get, "/<lang>/desk/p/<process>/evaluation/appeals/<number>", May(DecideAppeal)),
     (Post, "/<lang>/desk/p/<process>/evaluation/appeals/<number>", May(DecideAppeal)),

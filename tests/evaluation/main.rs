@@ -11,13 +11,18 @@ use std::collections::BTreeSet;
 
 use morada::app::evaluation::Evaluation;
 use morada::app::proposals::Season;
+use morada::app::staff::papers::{self, Unwritable};
+use morada::app::staff::setup::overview::Setup;
+use morada::app::staff::setup::projects::{ProjectText, Review};
 use morada::store::office::proposals;
+use morada_engine::chance::Seed;
 use morada_engine::hash::Hash;
-use morada_engine::ids::ElectionId;
+use morada_engine::ids::{ContestId, ElectionId, OptionId};
+use morada_engine::phase::{Calendar, Dated, Phase};
 use morada_engine::proposal::Step;
 use people::{AT, Resident, publishes};
 use rocket::http::Status;
-use web::{Browser, Lisbon};
+use web::{Browser, Lisbon, NOW};
 
 const DESK: &str = "/en/desk/p/lisboa-2027/evaluation";
 const DAY: u64 = 24 * 60 * 60;
@@ -217,6 +222,7 @@ async fn k13_k31_the_memorial_is_joined_evaluated_refused_appealed_and_accepted_
     }
 
     objection(&lisbon, &anybody, &fatou, &joao).await;
+    on_the_ballot(&lisbon, &anybody, &numbers).await;
 }
 
 /// The author objects; somebody who did not evaluate accepts it at a price.
@@ -256,6 +262,87 @@ async fn objection(lisbon: &Lisbon, anybody: &Browser, fatou: &Resident, joao: &
     assert!(!page.contains("Sofia"));
     let log = lisbon.signed_in("olga").await.open("/en/desk/log").await;
     assert!(log.contains("answered an objection: proposal"), "{log}");
+}
+
+/// The dice that fell in the town hall.
+const SEED: &str = "82041937755160284693";
+
+/// Two officers write the dice down; every accepted proposal has its number and is a project of the ballot.
+async fn on_the_ballot(lisbon: &Lisbon, anybody: &Browser, numbers: &BTreeSet<u32>) {
+    let ana = lisbon.signed_in("ana").await;
+    let contest = [
+        ("id", "city"),
+        ("title-pt", "Toda a cidade"),
+        ("budget", "500 000"),
+        ("ballot", "knapsack"),
+        ("rule", "equal_shares"),
+    ];
+    let made = ana.send("/en/desk/p/lisboa-2027/contests/new", &contest).await;
+    assert_eq!(made.status, Status::SeeOther, "{}", made.html);
+    let ballot = format!("{DESK}/ballot");
+    let dice = [("contest", "city"), ("seed", SEED), ("minutes", "Vinte dados na Câmara.")];
+    let early = ana.send(&ballot, &dice).await;
+    assert_eq!(early.status, Status::UnprocessableEntity, "objections can still come");
+
+    // Ten days for objections, and the day on which the calendar has the list.
+    moves_on(lisbon, 25).await;
+    let ana = lisbon.signed_in("ana").await;
+    let short = [("contest", "city"), ("seed", "123"), ("minutes", "")];
+    let refused = ana.send(&ballot, &short).await;
+    assert_eq!(refused.status, Status::UnprocessableEntity);
+    assert!(refused.html.contains("seed-fault") && refused.html.contains("minutes-fault"));
+    let proposed = ana.send(&ballot, &dice).await;
+    assert_eq!(proposed.to.as_deref(), Some(ballot.as_str()), "{}", proposed.html);
+    let confirm = format!("{ballot}/confirm");
+    let alone = ana.send_from(&ballot, &confirm, &[]).await;
+    assert_eq!(alone.status, Status::UnprocessableEntity, "one officer is not two");
+    let bento = lisbon.signed_in("bento").await;
+    let drawn = bento.send_from(&ballot, &confirm, &[]).await;
+    assert_eq!(drawn.to.as_deref(), Some(ballot.as_str()), "{}", drawn.html);
+
+    // Anybody can redo the order.
+    let (seed, contest) = (Seed::parse(SEED).unwrap(), ContestId::parse("city").unwrap());
+    let options: Vec<OptionId> =
+        numbers.iter().map(|n| OptionId::parse(&n.to_string()).unwrap()).collect();
+    let order = seed.order(&contest, &options);
+    let page = anybody.open(&format!("{AT}/evaluation/numbers")).await;
+    for (at, option) in (1_u32..).zip(&order) {
+        assert!(page.contains(&seed.ticket(&contest, option).to_hex()), "{page}");
+        let project = anybody.open(&format!("{AT}/projects/city/{at}")).await;
+        assert!(project.contains(&format!("{AT}/proposals/{option}\"")), "{at}: {project}");
+    }
+    let place = order.iter().position(|option| option.as_str() == MEMORIAL.to_string()).unwrap();
+    let project = format!("{AT}/projects/city/{}", place + 1);
+    let page = anybody.open(&project).await;
+    for wanted in ["Mémorial aux victimes", "100\u{202f}000", "Au bord du fleuve.", "Santa Maria"]
+    {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    let proposal = anybody.open(&format!("{AT}/proposals/{MEMORIAL}")).await;
+    assert!(proposal.contains(&format!("href=\"{project}\"")), "{proposal}");
+    // K10: what nobody has translated and checked keeps the ballot shut; then it is sealed with the set-up.
+    let mut setup = Setup::load(&lisbon.house, &process()).await.unwrap();
+    let dated = |phase, days: u64| Dated { phase, starts_at: NOW.plus(days * DAY) };
+    let dates = vec![dated(Phase::Balloting, 200), dated(Phase::Counting, 210)];
+    setup.calendar = Calendar::parse(dates).unwrap();
+    let sealed = papers::papers("voto.lisboa.example", &setup);
+    let foreign = setup.projects_of(&contest).iter().filter(|own| own.text("pt").is_none()).count();
+    assert!(foreign > 0, "the memorial is written in French");
+    assert_eq!(sealed, Err(vec![Unwritable::FirstLanguage(foreign)]));
+    for project in setup.projects.values_mut().flatten() {
+        let checked = ProjectText {
+            language: "pt".to_owned(),
+            title: "Traduzido e visto".to_owned(),
+            summary: String::new(),
+            review: Review::Checked,
+            credit: String::new(),
+        };
+        project.texts.push(checked);
+    }
+    let sealed = papers::papers("voto.lisboa.example", &setup).unwrap();
+    let options = &sealed.contests[0].options;
+    assert_eq!(options.len(), order.len());
+    assert_eq!(options[place].cost.minor(), 10_000_000);
 }
 
 /// K30: the checklist and the departments are named before anybody evaluates, and read by everybody.

@@ -18,6 +18,9 @@ pub mod appeals;
 
 pub mod join;
 
+pub mod ballot;
+pub mod project;
+
 pub use desk::{Evaluation, evaluated};
 
 /// What the store keeps of evaluations, for pages that show it.

@@ -27,7 +27,7 @@ pub mod forget;
 pub mod rules;
 
 pub(in crate::app) use answers::text;
-pub use answers::{Answers, MOST_TITLE, MOST_WORDS, THEMES, WHOLE, clean};
+pub use answers::{Answers, MOST_TITLE, MOST_WORDS, THEMES, WHOLE, clean, one_line};
 pub use hand::Hand;
 pub use season::Season;
 

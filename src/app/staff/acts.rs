@@ -75,6 +75,7 @@ pub enum Entry<'a> {
     ProvisionalListPublished { accepted: u64, refused: u64, sha: &'a str },
     EvaluationAppealed { proposal: u32 },
     EvaluationAppealHeard { proposal: u32, outcome: &'a str },
+    BallotNumbered { contest: &'a ContestId, count: usize, sha: &'a str },
     JoiningSuggested { part: u32, whole: u32 },
     JoiningWithdrawn {},
     JoiningAnswered { outcome: &'a str },

@@ -85,7 +85,8 @@ fn lines(lang: Lang, evaluation: &Evaluation, public: &PublicList, leaf: Leaf) -
     let seal = Part::new(say("evaluation.list-seal"))
         .say(say("evaluation.seal-note"))
         .say(said(&public.list.sha))
-        .link(say("evaluation.list-file"), format!("{base}/evaluation.json"));
+        .link(say("evaluation.list-file"), format!("{base}/evaluation.json"))
+        .link(say("evaluation.numbers-title"), format!("{base}/evaluation/numbers"));
     leaf.with(seal)
 }
 

@@ -4,6 +4,7 @@ pub(in crate::web) mod words;
 
 mod join;
 mod list;
+mod numbers;
 mod object;
 mod one;
 
@@ -14,6 +15,7 @@ pub fn routes() -> Vec<Route> {
     routes![
         list::show,
         list::file,
+        numbers::show,
         one::show,
         object::form,
         object::object_to_it,

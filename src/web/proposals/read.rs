@@ -11,6 +11,7 @@ use super::words::{area, endonym, in_language, side, state_name, tag, theme_name
 use crate::app::House;
 use crate::app::evaluation::evaluated;
 use crate::app::evaluation::join::done_about;
+use crate::app::evaluation::project::contest_of;
 use crate::app::proposals::kept::{AuthorKind, Comment, CommentKind, Outcome, Side};
 use crate::app::proposals::read::{Public, photo as photo_of, read};
 use crate::app::proposals::support::given;
@@ -54,6 +55,8 @@ struct ShowView {
     cost: Option<Amount>,
     price: Option<Amount>,
     evaluated: bool,
+    project: Option<String>,
+    on_ballot: Option<u32>,
     authors: Vec<AuthorShown>,
     photo: Option<String>,
     supports: u64,
@@ -131,6 +134,12 @@ pub(super) async fn page(
 ) -> Result<Page, Problem> {
     let public = read(house, season, number).await.map_err(wrong::problem)?;
     let mut view = view(lang, season, &public)?;
+    if let (Some(n), Some(contest)) = (
+        public.proposal.state.ballot_number(),
+        contest_of(house, &public.proposal).await.map_err(wrong::problem)?,
+    ) {
+        view.project = Some(format!("{}/projects/{contest}/{n}", base(lang, season)));
+    }
     view.joined = joined(house, season, &public).await?;
     view.evaluated = evaluated(house, season.process()).await.map_err(wrong::problem)?;
     if let Some(hand) = hand {
@@ -182,6 +191,8 @@ fn view(lang: Lang, season: &Season, public: &Public) -> Result<ShowView, Proble
         cost: content.cost.map(|cost| amount(place, cost)),
         price: proposal.state.price().map(|price| amount(place, price)),
         evaluated: false,
+        project: None,
+        on_ballot: proposal.state.ballot_number(),
         authors: public
             .authors
             .iter()

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::faces::{Shown, summary, text_for, title, told};
 use super::home::{Card, amount, heading};
 use crate::app::House;
+use crate::app::evaluation::project::proposal_of;
 use crate::app::notice_board::told::{Project, ProjectText, Review};
 use crate::app::notice_board::{Notice, notice};
 use crate::app::translation::sound::{self, Sound};
@@ -21,6 +22,7 @@ use crate::web::page::{Page, View};
 use crate::web::params::{ContestSlug, ProcessSlug};
 use crate::web::problem::Problem;
 use crate::web::site::words_in;
+use crate::web::staff::wrong;
 
 #[derive(Debug, Serialize)]
 struct ProjectsView {
@@ -58,6 +60,8 @@ struct ProjectView {
     original: Option<Original>,
     /// Where somebody reads it out, in the reader's language or else the original's.
     sound: Option<String>,
+    /// The number of the proposal that it was.
+    proposal: Option<u32>,
 }
 
 #[derive(Debug, Serialize)]
@@ -138,6 +142,9 @@ pub async fn show(
         review: review(text),
         original: original(project, text),
         sound: sound_of(house, &notice, &contest, project, lang).await?,
+        proposal: proposal_of(house, &notice.process.id, &contest.0, &project.id)
+            .await
+            .map_err(wrong::problem)?,
     };
     Ok(Page::show(&view).within(heading(&notice, lang)))
 }

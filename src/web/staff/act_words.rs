@@ -120,6 +120,7 @@ fn evaluating(read: &ReadAct) -> Message {
             _ => "evaluation.act-upheld",
         })
         .count("n", count("proposal")),
+        "ballot_numbered" => say("evaluation.act-numbered").count("n", count("count")),
         "joining_suggested" => {
             say("evaluation.act-join").count("part", count("part")).count("whole", count("whole"))
         }

@@ -210,7 +210,7 @@ impl Faults<'_> {
 
 /// The first motif from the usual one on that no neighbour of the same theme has: no two projects
 /// of a ballot have one face, while there are motifs left.
-fn free_motif(number: u32, category: &str, others: &[Project]) -> u32 {
+pub(in crate::app) fn free_motif(number: u32, category: &str, others: &[Project]) -> u32 {
     let usual = number.wrapping_mul(5).wrapping_add(1) % MOTIFS;
     let taken =
         |motif: u32| others.iter().any(|other| other.category == category && other.motif == motif);

@@ -2,6 +2,7 @@
 
 pub mod appeals;
 pub mod asked;
+pub mod draws;
 pub mod list;
 pub mod rules;
 

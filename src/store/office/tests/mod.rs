@@ -1,6 +1,7 @@
 //! The office on a real SQLite file and a real PostgreSQL server, the same tests on both.
 
 mod acts;
+mod evaluation;
 mod people;
 mod processes;
 mod schema;

@@ -79,7 +79,7 @@ fn memorial(number: u32) -> Project {
     }
 }
 
-async fn lisbon(office: &Db) {
+pub(super) async fn lisbon(office: &Db) {
     let tx = office.write_tx().await.unwrap();
     assert!(places::insert(&tx, &place()).await.unwrap());
     assert!(processes::insert(&tx, &process()).await.unwrap());

@@ -23,6 +23,9 @@ const ALLOWED: &[(&str, &str)] = &[
         "associations",
         "id place name kind language about state asked_on judged_by judged_on known until_on ended_on reason",
     ),
+    // A lot with its dice: no person. A project that was a proposal.
+    ("ballot_draws", "sha process body drawn_at"),
+    ("project_proposals", "process contest project proposal"),
     ("code_batches", "id process contest movement way receiver letters recorded_at"),
     ("contests", "process id title ballot budget rule"),
     ("credlists", "process contest keys sha letters spares"),
@@ -202,7 +205,7 @@ fn every_entity_has_the_columns_of_its_table() {
         ($($table:ident)*) => { $(check(tables::$table::Entity, &mut seen);)* };
     }
     check_all! {
-        approvals archived_elections withdrawn_elections areas code_batches contests credlists enrolments evaluation_appeals evaluation_lists evaluation_rules evaluations joinings joining_agreements import_drafts messages outbox phases
+        approvals archived_elections withdrawn_elections areas code_batches contests credlists enrolments evaluation_appeals evaluation_lists evaluation_rules evaluations joinings joining_agreements ballot_draws project_proposals import_drafts messages outbox phases
         places processes project_texts projects public_facts published_rules roll_attestations roll_attestors roll_cards roll_cases roll_closings roll_counts roll_entries roll_papers roll_passes roll_requests roll_sessions roll_verdicts rolls sessions
         sign_in_tries proposal_rules proposals proposal_versions proposal_authors proposal_photos support_salts supports comments moderation_decisions proposal_texts proposal_search staff staff_act_heads staff_acts staff_roles
         text_hands text_sounds work_events associations association_people association_invitations mandates

@@ -1,6 +1,7 @@
 //! The desk of evaluation: who is asked about what until when, what departments say, the list, and objections.
 
 mod appeals;
+mod ballot;
 mod hand;
 mod join;
 mod list;
@@ -28,6 +29,10 @@ pub fn routes() -> Vec<Route> {
         join::take_back,
         join::desk_form,
         join::answer_for,
+        ballot::show,
+        ballot::propose,
+        ballot::confirm,
+        ballot::back,
         appeals::show,
         appeals::form,
         appeals::answer_it,

@@ -186,6 +186,7 @@ async fn links(
     }
     if permits::one_of_two::<PublishShortlist>(house, &who.0, process).await.is_ok() {
         more = more.link(say("evaluation.list-publish"), format!("{base}/list"));
+        more = more.link(say("evaluation.ballot-title"), format!("{base}/ballot"));
     }
     if permits::permit::<DecideAppeal>(house, &who.0, process).await.is_ok() {
         more = more.link(say("evaluation.appeals-title"), format!("{base}/appeals"));
