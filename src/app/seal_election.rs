@@ -232,9 +232,14 @@ fn rule_fits(rule: &Rule, ballot: BallotStyle) -> bool {
             (fits && increment.minor() > 0, ties, version)
         }
         Rule::Motion { version } => return ballot == BallotStyle::Motion && *version == 1,
-        Rule::Eligible { rule, version, .. }
-        | Rule::PerPart { rule, version, .. }
-        | Rule::Compared { rule, version, .. } => return rule_fits(rule, ballot) && *version == 1,
+        Rule::PerPart { parts, rule, version, .. } => {
+            // A part that is there twice would be counted twice, with twice its money.
+            let names: BTreeSet<&str> = parts.iter().map(|part| part.part.as_str()).collect();
+            return names.len() == parts.len() && rule_fits(rule, ballot) && *version == 1;
+        }
+        Rule::Eligible { rule, version, .. } | Rule::Compared { rule, version, .. } => {
+            return rule_fits(rule, ballot) && *version == 1;
+        }
     };
     fits && *version == 1 && ties.last() == Some(&TiePolicy::Lot)
 }
@@ -308,4 +313,35 @@ fn policy_file(house: &House, papers: &Papers, witnesses: &str) -> Result<Vec<u8
     };
     Policy::parse(&text).map_err(|e| SetupFault::Policy(e.to_string()))?;
     Ok(text.into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use morada_engine::contest::{Leftover, Misfit, PartBudget, PartBy};
+    use morada_engine::money::Money;
+
+    use super::*;
+
+    /// Two neighbourhoods with their own money; the same one twice would have it twice.
+    #[test]
+    fn a_part_of_the_budget_stands_in_the_rule_once() {
+        let rule = |names: [&str; 2]| Rule::PerPart {
+            by: PartBy::Place,
+            leftover: Leftover::Kept,
+            parts: names
+                .map(|part| PartBudget {
+                    budget: Money::from_minor(50).unwrap(),
+                    part: part.to_owned(),
+                })
+                .to_vec(),
+            rule: Box::new(Rule::MostVotes {
+                misfit: Misfit::Skip,
+                ties: vec![TiePolicy::Lot],
+                version: 1,
+            }),
+            version: 1,
+        };
+        assert!(rule_fits(&rule(["north", "south"]), BallotStyle::Knapsack));
+        assert!(!rule_fits(&rule(["north", "north"]), BallotStyle::Knapsack));
+    }
 }

@@ -179,8 +179,13 @@ impl<R: BufRead> Reader<R> {
 
     /// The cell at `at` without spaces around it; `none` and absent cells are empty.
     fn cell<'r>(&mut self, row: &'r Row, at: usize) -> &'r str {
-        let Some(cell) = row.get(at) else { return "" };
-        let trimmed = cell.trim();
+        row.get(at).map_or("", |cell| self.plain(cell))
+    }
+
+    /// A cell without what nobody sees around it. Control characters go as spaces do: the writer
+    /// makes spaces of them, and what it writes must be read as the same.
+    fn plain<'r>(&mut self, cell: &'r str) -> &'r str {
+        let trimmed = cell.trim_matches(|c: char| c.is_whitespace() || c.is_control());
         if trimmed.len() != cell.len() {
             self.tell(What::Spaces(trimmed.to_owned()));
         }
@@ -222,7 +227,8 @@ impl<R: BufRead> Reader<R> {
                 // A semicolon in a text that should have been quoted belongs to the text.
                 has if has > 2 => {
                     let rest: Vec<&str> = row.iter().skip(1).collect();
-                    rest.join(";").trim_end_matches(';').trim().clone_into(&mut value);
+                    let joined = rest.join(";");
+                    self.plain(joined.trim_end_matches(';')).clone_into(&mut value);
                     self.tell(What::LongRow { has, header: 2 });
                 }
                 _ => {}

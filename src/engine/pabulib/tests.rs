@@ -53,6 +53,19 @@ fn every_repair_is_told_with_its_line() {
     assert_eq!(instance.profile().voters, 3);
 }
 
+/// Found by `fuzz/`: the writer makes spaces of control characters, so the reader must not see
+/// more in a cell than will be left of it.
+#[test]
+fn a_cell_of_nothing_but_none_and_control_characters_is_empty() {
+    let text = SMALL.replace("votes;name", "votes;target").replace("Lamps", "none\u{12}");
+    let text = text.replace("Two; streets", "x").replace("rule;greedy", "rule;none;;");
+    let instance = read(text.as_bytes(), Limits::default()).unwrap();
+    assert_eq!(instance.projects[0].get("beneficiaries"), None);
+    assert_eq!(instance.get("rule"), None);
+    let written = write(&instance).bytes;
+    assert_eq!(write(&read(&written, Limits::default()).unwrap()).bytes, written);
+}
+
 #[test]
 fn what_cannot_be_understood_is_refused_with_a_line_and_a_reason() {
     let refused = |text: &str| read(text.as_bytes(), Limits::default()).unwrap_err().to_string();

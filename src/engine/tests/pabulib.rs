@@ -77,7 +77,6 @@ fn every_shared_instance_below_a_megabyte_comes_out_as_expected() {
 }
 
 #[test]
-#[ignore = "long: the seven largest files; run with --ignored"]
 fn the_largest_shared_instances_come_out_as_expected() {
     compare(|stored| packed(Path::new(stored)));
 }

@@ -192,7 +192,7 @@ fn outcome<S: Stake>(
     let funded = purchases.iter().map(|purchase| purchase.option).collect();
     let payments = Payments {
         chain: finished.chain,
-        ended: finished.ended,
+        ended: finished.purses.iter().map(|purse| purse.ended()).collect(),
         free: market.free.len(),
         worth: market.worth,
     };

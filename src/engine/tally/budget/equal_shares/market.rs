@@ -1,6 +1,6 @@
 //! What does not change between the runs of one count: who supports what, and with how much.
 
-use crate::tally::budget::{Profile, Task, Worth};
+use crate::tally::budget::{Marks, Profile, Task, Worth};
 
 /// One support of an option: a group and what it gains. Options where every support is worth one
 /// (approvals) spare the second number: [`u32`] is such a stake.
@@ -59,6 +59,8 @@ pub(super) struct Market<'a, S> {
     pub free: Vec<(usize, u64, u64)>,
     /// The largest worth of a single support.
     pub largest_worth: u32,
+    /// Whether every mark of every ballot is a support worth one.
+    pub every_mark_is_one: bool,
 }
 
 /// Whether a voter gains an option's cost or one from it, per point.
@@ -81,6 +83,8 @@ impl<'a, S: Stake> Market<'a, S> {
             offers: Vec::new(),
             free: Vec::new(),
             largest_worth: support.largest_worth(),
+            every_mark_is_one: profile.marks == Marks::Approval
+                && matches!(worth, Worth::Vote | Worth::Points),
         };
         for &option in task.among {
             let (groups, worths) = support.of(option);

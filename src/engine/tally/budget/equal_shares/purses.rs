@@ -9,13 +9,47 @@
 
 use super::market::Stake;
 
-/// A group's purse and how many ballots it stands for.
+/// A group's purse and how many ballots it stands for: sixteen bytes, because counting is mostly
+/// waiting for them to come from memory.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Purse {
     /// At least the true purse times `2^scale`; 0 exactly when it is empty.
     pub high: u64,
     /// Ballots in the group.
     pub weight: u32,
+    /// The purchase that emptied it, times two, and one more if it still paid the full price there;
+    /// [`Purse::OPEN`] while there is money in it.
+    emptied: u32,
+}
+
+impl Purse {
+    const OPEN: u32 = u32::MAX;
+
+    /// Whether it holds something, and at least `price` for each unit of `worth`.
+    pub fn pays(self, price: u64, worth: u32) -> bool {
+        self.high > 0 && u128::from(self.high) >= u128::from(price) * u128::from(worth)
+    }
+
+    /// Takes all that is in it for `purchase`.
+    pub fn empty(&mut self, purchase: u32, full: bool) {
+        self.high = 0;
+        self.emptied = (purchase << 1) | u32::from(full);
+    }
+
+    /// Where the money ended.
+    pub fn ended(self) -> Option<Ended> {
+        let ended = Ended { purchase: self.emptied >> 1, full: self.emptied & 1 == 1 };
+        (self.emptied != Self::OPEN).then_some(ended)
+    }
+}
+
+/// Where the money of a group ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended {
+    /// The purchase that took the last of it.
+    pub purchase: u32,
+    /// Whether the group still paid the full price there.
+    pub full: bool,
 }
 
 /// All purses of a run.
@@ -49,7 +83,7 @@ impl Purses {
         let above = u128::from(numerator > 0);
         let high = u64::try_from(fixed(numerator, voters, scale) + above).unwrap_or(u64::MAX);
         of.clear();
-        of.extend(weights.iter().map(|&weight| Purse { high, weight }));
+        of.extend(weights.iter().map(|&weight| Purse { high, weight, emptied: Purse::OPEN }));
         Self { of, scale, margin: 1 }
     }
 
@@ -62,47 +96,93 @@ impl Purses {
     }
 
     /// A lower bound of the price at which `stakes` pay `cost` (already scaled), not below
-    /// `from`, which must be one itself; `None` when they certainly cannot pay it. Empty purses are
-    /// dropped from `stakes`.
+    /// `from`, which must be one itself; `None` when they certainly cannot pay it. The second number
+    /// is how many of the purses are empty: whoever keeps the list may drop those.
     ///
     /// Water-filling without sorting: a bound makes those with less than it give all they have and
     /// asks the others for the rest, which gives a bound at least as high, and so on until it stands
-    /// still. This is one such step, and [`Purses::higher`] the next.
-    pub fn first<S: Stake>(&self, stakes: &mut Vec<S>, cost: u64, from: u64) -> Option<u64> {
-        let (mut kept, mut all, mut poor, mut rich) = (0, 0_u64, 0_u64, 0_u64);
-        for at in 0..stakes.len() {
-            let stake = stakes[at];
-            let Purse { high, weight } = self.of[stake.group()];
-            stakes[kept] = stake;
-            kept += usize::from(high > 0);
-            let money = high * u64::from(weight);
-            let gives_all = u128::from(high) < u128::from(from) * u128::from(stake.worth());
-            all += money;
-            poor += if gives_all { money } else { 0 };
-            rich += if gives_all { 0 } else { u64::from(weight) * u64::from(stake.worth()) };
-        }
-        stakes.truncate(kept);
+    /// still. This is one such step, and [`Purses::part`] the next.
+    pub fn first<S: Stake>(&self, stakes: &[S], cost: u64, from: u64) -> Option<(u64, usize)> {
+        let split = self.split(stakes, from);
         // Affordable, so at a price not above the true one somebody still has more: rich > 0.
-        (all >= cost).then(|| ((cost - poor) / rich.max(1)).max(from))
+        let price = || ((cost - split.poor) / split.rich.max(1)).max(from);
+        (split.all >= cost).then(|| (price(), split.empty))
     }
 
-    /// The next step from the bound `price`; the same number when it stands still.
-    pub fn higher<S: Stake>(&self, stakes: &[S], cost: u64, price: u64) -> u64 {
-        let (poor, rich) = self.split(stakes, price);
-        ((cost - poor) / rich.max(1)).max(price)
-    }
-
-    /// Money of those who have less than `price` per unit of worth, and the worth of the others.
-    fn split<S: Stake>(&self, stakes: &[S], price: u64) -> (u64, u64) {
-        let (mut poor, mut rich) = (0_u64, 0_u64);
+    /// The next step from the bound `price`, and who is on which side of it. `poor` becomes the list
+    /// of those who certainly have less, and something.
+    pub fn part<S: Stake>(
+        &self,
+        stakes: &[S],
+        cost: u64,
+        price: u64,
+        poor: &mut Vec<S>,
+    ) -> (u64, Parted) {
+        let Some(&any) = stakes.first() else { return (price, Parted::default()) };
+        poor.clear();
+        poor.resize(stakes.len(), any);
+        let (mut money, mut end) = (0_u64, 0_usize);
+        let mut parted = Parted { weight: 0, full: 0, least: u64::MAX };
         for &stake in stakes {
-            let Purse { high, weight } = self.of[stake.group()];
-            let gives_all = u128::from(high) < u128::from(price) * u128::from(stake.worth());
-            poor += if gives_all { high * u64::from(weight) } else { 0 };
-            rich += if gives_all { 0 } else { u64::from(weight) * u64::from(stake.worth()) };
+            let purse = self.of[stake.group()];
+            let (high, weight) = (purse.high, u64::from(purse.weight));
+            let pays = purse.pays(price, stake.worth());
+            // No jump that depends on a purse: which side a group is on cannot be guessed.
+            poor[end] = stake;
+            end += usize::from(!pays && high > 0);
+            money = money.wrapping_add(if pays { 0 } else { high.wrapping_mul(weight) });
+            let asked = weight.wrapping_mul(u64::from(stake.worth()));
+            parted.weight = parted.weight.wrapping_add(if pays { asked } else { 0 });
+            parted.full = parted.full.wrapping_add(if pays { weight } else { 0 });
+            let each = high / u64::from(stake.worth()).max(1);
+            parted.least = parted.least.min(if pays { each } else { u64::MAX });
         }
-        (poor, rich)
+        poor.truncate(end);
+        (((cost - money) / parted.weight.max(1)).max(price), parted)
     }
+
+    /// All money of `stakes`, what those have who have less than `price` per unit of worth, and the
+    /// worth of the others. No sum can wrap around: all purses together are below 2^62, all worths
+    /// below 2^64.
+    fn split<S: Stake>(&self, stakes: &[S], price: u64) -> Split {
+        let mut split = Split::default();
+        for &stake in stakes {
+            let Purse { high, weight, .. } = self.of[stake.group()];
+            let weight = u64::from(weight);
+            let gives_all = u128::from(high) < u128::from(price) * u128::from(stake.worth());
+            let money = high.wrapping_mul(weight);
+            split.all = split.all.wrapping_add(money);
+            split.poor = split.poor.wrapping_add(if gives_all { money } else { 0 });
+            let asked = weight.wrapping_mul(u64::from(stake.worth()));
+            split.rich = split.rich.wrapping_add(if gives_all { 0 } else { asked });
+            split.empty = split.empty.wrapping_add(usize::from(high == 0));
+        }
+        split
+    }
+}
+
+/// Those who pay a price in full.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Parted {
+    /// Their worth.
+    pub weight: u64,
+    /// Their ballots.
+    pub full: u64,
+    /// The smallest purse among them per unit of worth.
+    pub least: u64,
+}
+
+/// The supporters of an option at some price.
+#[derive(Debug, Clone, Copy, Default)]
+struct Split {
+    /// All their money.
+    all: u64,
+    /// The money of those who have less than the price asks of them.
+    poor: u64,
+    /// The worth of the others.
+    rich: u64,
+    /// Groups with nothing left.
+    empty: usize,
 }
 
 #[cfg(test)]
@@ -110,10 +190,10 @@ mod tests {
     use super::*;
 
     /// The bound that stands still, from the first step to the last.
-    fn bound<S: Stake>(purses: &Purses, stakes: &mut Vec<S>, cost: u64, from: u64) -> Option<u64> {
-        let mut price = purses.first(stakes, cost, from)?;
+    fn bound<S: Stake>(purses: &Purses, stakes: &[S], cost: u64, from: u64) -> Option<u64> {
+        let (mut price, _) = purses.first(stakes, cost, from)?;
         loop {
-            let next = purses.higher(stakes, cost, price);
+            let (next, _) = purses.part(stakes, cost, price, &mut Vec::new());
             if next == price {
                 return Some(price);
             }
@@ -129,11 +209,11 @@ mod tests {
         for (purse, money) in purses.of.iter_mut().zip([10, 4, 1]) {
             purse.high = money * unit;
         }
-        let mut stakes = vec![0_u32, 1, 2];
-        assert_eq!(bound(&purses, &mut stakes, 12 * unit, 0), Some(7 * unit));
-        assert_eq!(bound(&purses, &mut stakes, 6 * unit, 0), Some(5 * unit / 2));
-        assert_eq!(bound(&purses, &mut stakes, 15 * unit, 0), Some(10 * unit));
-        assert_eq!(bound(&purses, &mut stakes, 15 * unit + 1, 0), None);
+        let stakes = vec![0_u32, 1, 2];
+        assert_eq!(bound(&purses, &stakes, 12 * unit, 0), Some(7 * unit));
+        assert_eq!(bound(&purses, &stakes, 6 * unit, 0), Some(5 * unit / 2));
+        assert_eq!(bound(&purses, &stakes, 15 * unit, 0), Some(10 * unit));
+        assert_eq!(bound(&purses, &stakes, 15 * unit + 1, 0), None);
     }
 
     #[test]
@@ -143,19 +223,19 @@ mod tests {
         for (purse, money) in purses.of.iter_mut().zip([10, 10]) {
             purse.high = money * unit;
         }
-        let mut stakes = vec![(0_u32, 2_u32), (1, 1)];
-        assert_eq!(bound(&purses, &mut stakes, 9 * unit, 0), Some(3 * unit));
-        assert_eq!(bound(&purses, &mut stakes, 18 * unit, 0), Some(8 * unit));
+        let stakes = vec![(0_u32, 2_u32), (1, 1)];
+        assert_eq!(bound(&purses, &stakes, 9 * unit, 0), Some(3 * unit));
+        assert_eq!(bound(&purses, &stakes, 18 * unit, 0), Some(8 * unit));
     }
 
     #[test]
-    fn an_empty_purse_leaves_the_list() {
+    fn an_empty_purse_is_told_of_and_pays_nothing() {
         let mut purses = Purses::full(Vec::new(), &[5, 5], 20, 10);
         purses.of[0].high = 0;
-        let mut stakes = vec![0_u32, 1];
+        let stakes = vec![0_u32, 1];
         let cost = purses.cost(5);
-        assert_eq!(bound(&purses, &mut stakes, cost, 0), Some(cost / 5));
-        assert_eq!(stakes, [1]);
+        assert_eq!(bound(&purses, &stakes, cost, 1), Some(cost / 5));
+        assert_eq!(purses.first(&stakes, cost, 1), Some((cost / 5, 1)));
     }
 
     #[test]

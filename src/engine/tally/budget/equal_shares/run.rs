@@ -6,11 +6,12 @@
 //! keep apart from it.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap};
 
 use super::ledger::Ledger;
 use super::market::{Market, Stake};
-use super::purses::{Purse, Purses};
+pub use super::purses::Ended;
+use super::purses::{Parted, Purse, Purses};
 use crate::tally::budget::chain::{Chain, Next};
 use crate::tally::ties::{Tie, TieBreak, Undecided};
 
@@ -25,17 +26,8 @@ pub(super) struct Finished {
     pub ties: Vec<Tie>,
     /// The share, then the exact price of every purchase.
     pub chain: Chain,
-    /// By group: where its money ended.
-    pub ended: Vec<Option<Ended>>,
-}
-
-/// Where the money of a group ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ended {
-    /// The purchase that took the last of it.
-    pub purchase: u32,
-    /// Whether the group still paid the full price there.
-    pub full: bool,
+    /// By group: what is left, and where its money ended.
+    pub purses: Vec<Purse>,
 }
 
 /// Lists that are filled anew in every run; kept so that runs need not allocate them again.
@@ -43,18 +35,19 @@ pub struct Ended {
 pub(super) struct Desk<S> {
     living: Vec<Vec<S>>,
     purses: Vec<Purse>,
-    ended: Vec<Option<Ended>>,
+    poor: Vec<S>,
+    given: Vec<i64>,
 }
 
 impl<S: Stake> Desk<S> {
     pub fn new(market: &Market<'_, S>) -> Self {
         let living = vec![Vec::new(); market.offers.len()];
-        Self { living, purses: Vec::new(), ended: Vec::new() }
+        Self { living, purses: Vec::new(), poor: Vec::new(), given: Vec::new() }
     }
 
     /// Takes back the lists of a run that is not wanted any more.
     pub fn recycle(&mut self, unwanted: Finished) {
-        self.ended = unwanted.ended;
+        self.purses = unwanted.purses;
     }
 }
 
@@ -65,12 +58,10 @@ struct Quote {
     cost: u64,
     /// The price is at least this, scaled.
     at_least: u64,
-    /// Whether the offer's living supporters are on the desk.
-    seen: bool,
+    /// Whether those with nothing left were taken off the list, which is on the desk then.
+    thinned: bool,
     /// The round whose purses the bound was last taken from.
     taken: usize,
-    /// The round in whose purses the bound stands still.
-    settled: usize,
 }
 
 struct Running<'m, 'p, S> {
@@ -79,22 +70,35 @@ struct Running<'m, 'p, S> {
     purses: Purses,
     ledger: Ledger,
     quotes: Vec<Quote>,
-    /// By option: its purchase, if bought.
-    purchase: Vec<Option<usize>>,
-    ended: Vec<Option<Ended>>,
+    /// By option: its place in the ledger's chain if bought, [`Running::nowhere`] if not.
+    place: Vec<u32>,
     round: usize,
 }
 
 /// Exact findings about one offer.
-struct Exact<S> {
+struct Exact {
     offer: usize,
     price: Next,
     /// Ballots that pay the full price.
     full: u64,
-    /// The supporters who pay the full price, and whether that is exactly their purse.
-    payers: Vec<(S, bool)>,
     /// The price, scaled and rounded down.
     fixed: u64,
+    /// Those who have at least this per unit of worth, scaled, pay the full price, but for
+    at_least: u64,
+    /// these groups, who give all they have, which is less,
+    fallen: BTreeSet<usize>,
+    /// and these, who have exactly the price.
+    emptied: Vec<usize>,
+}
+
+/// What one more look at an offer brought.
+enum Step {
+    /// A bound, perhaps a higher one.
+    Higher,
+    /// It stays out of reach for the rest of the run.
+    OutOfReach,
+    /// Its price.
+    Exact(Exact),
 }
 
 /// Runs with `numerator / voters` minor units for each voter. The first `free` rounds are taken.
@@ -111,12 +115,9 @@ pub(super) fn run<S: Stake>(
     let voters = profile.voters.max(1);
     let purses =
         Purses::full(std::mem::take(&mut desk.purses), profile.weights(), numerator, voters);
-    let mut ended = std::mem::take(&mut desk.ended);
-    ended.clear();
-    ended.resize(profile.groups(), None);
     let quote = |offer: &super::market::Offer<S>| {
         let cost = purses.cost(offer.cost);
-        Quote { cost, at_least: cost / offer.worth, seen: false, taken: 0, settled: 0 }
+        Quote { cost, at_least: cost / offer.worth, thinned: false, taken: 0 }
     };
     let quotes: Vec<Quote> = market.offers.iter().map(quote).collect();
     let mut running = Running {
@@ -124,8 +125,7 @@ pub(super) fn run<S: Stake>(
         desk,
         ledger: Ledger::new(numerator, voters),
         quotes,
-        purchase: vec![None; profile.costs.len()],
-        ended,
+        place: vec![nowhere(market.offers.len()); profile.costs.len()],
         round: 0,
         purses,
     };
@@ -137,9 +137,13 @@ pub(super) fn run<S: Stake>(
         cost += u128::from(market.offers[chosen.offer].cost);
         running.buy(&chosen);
     }
-    let Running { ledger, ended, desk, purses, .. } = running;
-    desk.purses = purses.of;
-    Ok(Finished { bought, cost, ties: met, chain: ledger.chain, ended })
+    let Running { ledger, purses, .. } = running;
+    Ok(Finished { bought, cost, ties: met, chain: ledger.chain, purses: purses.of })
+}
+
+/// The place in a list of counts that no purchase has: behind the share and all offers.
+fn nowhere(offers: usize) -> u32 {
+    u32::try_from(offers + 1).unwrap_or(u32::MAX)
 }
 
 /// `price / per` as a whole number that keeps the order of bounds; 64 digits after the point.
@@ -158,8 +162,8 @@ impl<S: Stake> Running<'_, '_, S> {
         waiting: &mut BinaryHeap<Reverse<(u128, usize)>>,
         ties: TieBreak<'_>,
         met: &mut Vec<Tie>,
-    ) -> Result<Option<Exact<S>>, Undecided> {
-        let mut best: Vec<Exact<S>> = Vec::new();
+    ) -> Result<Option<Exact>, Undecided> {
+        let mut best: Vec<Exact> = Vec::new();
         let mut beaten = Vec::new();
         // Above this key an offer is certainly dearer than the best known one.
         let mut limit = u128::MAX;
@@ -169,14 +173,20 @@ impl<S: Stake> Running<'_, '_, S> {
         {
             waiting.pop();
             // One step at a time: most offers fall behind the leader before their bound stands still.
-            if self.quotes[offer].settled < self.round {
-                if self.raise(offer) {
+            let exact = if self.quotes[offer].taken < self.round {
+                self.raise(offer)
+            } else {
+                self.exact(offer)
+            };
+            let exact = match exact {
+                Step::Higher => {
                     waiting.push(Reverse((self.key(offer), offer)));
+                    continue;
                 }
-                continue;
-            }
-            let Some(exact) = self.exact(offer) else { continue };
-            let per = |exact: &Exact<S>| self.market.offers[exact.offer].per;
+                Step::OutOfReach => continue,
+                Step::Exact(exact) => exact,
+            };
+            let per = |exact: &Exact| self.market.offers[exact.offer].per;
             let order = best.first().map_or(Ordering::Less, |leader| {
                 exact.price.compare(per(&exact), &leader.price, per(leader))
             });
@@ -194,10 +204,10 @@ impl<S: Stake> Running<'_, '_, S> {
 
     fn choose(
         &self,
-        best: &mut Vec<Exact<S>>,
+        best: &mut Vec<Exact>,
         ties: TieBreak<'_>,
         met: &mut Vec<Tie>,
-    ) -> Result<Option<Exact<S>>, Undecided> {
+    ) -> Result<Option<Exact>, Undecided> {
         if best.len() < 2 {
             return Ok(best.pop());
         }
@@ -209,69 +219,108 @@ impl<S: Stake> Running<'_, '_, S> {
         Ok(at.map(|at| best.swap_remove(at)))
     }
 
-    /// Takes the bound one step higher in the purses of now; false when the offer is out of reach for
-    /// good.
-    fn raise(&mut self, offer: usize) -> bool {
-        let quote = &mut self.quotes[offer];
-        let living = &mut self.desk.living[offer];
-        if !quote.seen {
-            living.clone_from(&self.market.offers[offer].stakes);
-            quote.seen = true;
-        }
-        let higher = if quote.taken < self.round {
-            quote.taken = self.round;
-            let Some(first) = self.purses.first(living, quote.cost, quote.at_least) else {
-                return false;
-            };
-            first
+    /// The supporters of an offer, nearly all of whom have something left.
+    fn living(&self, offer: usize) -> &[S] {
+        if self.quotes[offer].thinned {
+            &self.desk.living[offer]
         } else {
-            self.purses.higher(living, quote.cost, quote.at_least)
-        };
-        if higher == quote.at_least {
-            quote.settled = self.round;
+            &self.market.offers[offer].stakes
         }
-        quote.at_least = higher;
-        true
     }
 
-    /// The exact price of an offer, or `None` when its supporters cannot pay for it.
-    fn exact(&mut self, offer: usize) -> Option<Exact<S>> {
-        let cost = self.market.offers[offer].cost;
-        // What the poorer ones give: so many shares, less so many of each price paid before.
-        let mut given = vec![0_i64; self.ledger.purchases() + 1];
-        let mut weight = 0_u64;
-        let mut full = 0_u64;
-        let at_least = self.quotes[offer].at_least;
-        // Those who certainly have less than the price give all they have.
-        let mut payers: Vec<(S, bool)> = Vec::new();
-        for &stake in &self.desk.living[offer] {
-            let purse = self.purses.of[stake.group()];
-            if u128::from(purse.high) < u128::from(at_least) * u128::from(stake.worth()) {
-                self.give_all(stake, &mut given);
-            } else {
-                weight += u64::from(purse.weight) * u64::from(stake.worth());
-                full += u64::from(purse.weight);
-                payers.push((stake, false));
-            }
+    /// Takes the bound of an offer in the purses of now.
+    fn raise(&mut self, offer: usize) -> Step {
+        let Quote { cost, at_least, .. } = self.quotes[offer];
+        let living = self.living(offer);
+        let many = living.len() / 8;
+        let Some((first, empty)) = self.purses.first(living, cost, at_least) else {
+            return Step::OutOfReach;
+        };
+        if empty > many {
+            self.thin(offer);
         }
+        let quote = &mut self.quotes[offer];
+        quote.taken = self.round;
+        quote.at_least = first;
+        Step::Higher
+    }
+
+    /// Takes those with nothing left off the list of an offer.
+    fn thin(&mut self, offer: usize) {
+        let purses = &self.purses.of;
+        let has = |stake: &S| purses[stake.group()].high > 0;
+        let living = &mut self.desk.living[offer];
+        if self.quotes[offer].thinned {
+            living.retain(has);
+        } else {
+            living.clear();
+            living.extend(self.market.offers[offer].stakes.iter().copied().filter(has));
+            self.quotes[offer].thinned = true;
+        }
+    }
+
+    /// The exact price of an offer where its bound stands still, else the next bound.
+    fn exact(&mut self, offer: usize) -> Step {
+        let mut poor = std::mem::take(&mut self.desk.poor);
+        let Quote { cost, at_least, .. } = self.quotes[offer];
+        let (higher, parted) = self.purses.part(self.living(offer), cost, at_least, &mut poor);
+        let step = if higher > at_least {
+            self.quotes[offer].at_least = higher;
+            Step::Higher
+        } else {
+            // What the poorer ones give: so many shares, less so many of each price paid before.
+            let mut given = std::mem::take(&mut self.desk.given);
+            given.clear();
+            given.resize(self.market.offers.len() + 2, 0);
+            for &stake in &poor {
+                self.give_all(stake, &mut given);
+            }
+            let found = self.water_fill(offer, &mut given, parted);
+            self.desk.given = given;
+            found.map_or(Step::OutOfReach, Step::Exact)
+        };
+        self.desk.poor = poor;
+        step
+    }
+
+    /// The exact price, or `None` when its supporters cannot pay for it. `given` is what those give
+    /// who certainly have less.
+    fn water_fill(
+        &mut self,
+        offer: usize,
+        given: &mut [i64],
+        Parted { mut weight, mut full, least }: Parted,
+    ) -> Option<Exact> {
+        let cost = self.market.offers[offer].cost;
+        let at_least = self.quotes[offer].at_least;
+        let (mut fallen, mut emptied) = (BTreeSet::new(), Vec::new());
         loop {
-            let price = self.ledger.price(cost, &given, weight)?;
+            let price = self.ledger.price(cost, &given[..=self.ledger.purchases()], weight)?;
             let fixed = self.ledger.chain.fixed(&price, self.purses.scale);
-            self.ledger.scale();
-            let before = payers.len();
-            payers.retain_mut(|(stake, empties)| {
-                let order = self.compare(*stake, &price, fixed);
-                *empties = order.is_eq();
-                if order.is_lt() {
-                    let purse = self.purses.of[stake.group()];
-                    weight -= u64::from(purse.weight) * u64::from(stake.worth());
-                    full -= u64::from(purse.weight);
-                    self.give_all(*stake, &mut given);
+            let known = fallen.len();
+            // Where nobody is near the price, all have more.
+            if least.saturating_sub(self.purses.margin) <= fixed {
+                self.ledger.scale();
+                emptied.clear();
+                for &stake in self.living(offer) {
+                    let (g, purse) = (stake.group(), self.purses.of[stake.group()]);
+                    if !purse.pays(at_least, stake.worth()) || fallen.contains(&g) {
+                        continue;
+                    }
+                    match self.compare(stake, &price, fixed) {
+                        Ordering::Less => {
+                            weight -= u64::from(purse.weight) * u64::from(stake.worth());
+                            full -= u64::from(purse.weight);
+                            self.give_all(stake, given);
+                            fallen.insert(g);
+                        }
+                        Ordering::Equal => emptied.push(g),
+                        Ordering::Greater => {}
+                    }
                 }
-                order.is_ge()
-            });
-            if payers.len() == before {
-                return Some(Exact { offer, price, full, payers, fixed });
+            }
+            if fallen.len() == known {
+                return Some(Exact { offer, price, full, fixed, at_least, fallen, emptied });
             }
         }
     }
@@ -281,6 +330,13 @@ impl<S: Stake> Running<'_, '_, S> {
         let g = stake.group();
         let weight = i64::from(self.purses.of[g].weight);
         given[0] += weight;
+        if self.market.every_mark_is_one {
+            // A mark that bought nothing is counted where nobody looks.
+            for &option in self.market.profile.marked(g) {
+                given[self.place[option as usize] as usize] -= weight;
+            }
+            return;
+        }
         for (k, worth) in self.payments(g) {
             given[k + 1] -= weight * i64::from(worth);
         }
@@ -288,9 +344,11 @@ impl<S: Stake> Running<'_, '_, S> {
 
     /// The purchases that a group with money left paid for, and the worth of each to it.
     fn payments(&self, g: usize) -> impl Iterator<Item = (usize, u32)> + '_ {
-        self.market.profile.worths(g, self.market.worth).filter_map(|(option, worth)| {
-            let k = self.purchase[option as usize]?;
-            u32::try_from(worth).ok().filter(|worth| *worth > 0).map(|worth| (k, worth))
+        let nowhere = nowhere(self.market.offers.len());
+        self.market.profile.worths(g, self.market.worth).filter_map(move |(option, worth)| {
+            let place = self.place[option as usize];
+            let worth = u32::try_from(worth).ok().filter(|worth| *worth > 0 && place < nowhere)?;
+            Some((place as usize - 1, worth))
         })
     }
 
@@ -310,27 +368,32 @@ impl<S: Stake> Running<'_, '_, S> {
     }
 
     /// Takes the money for a purchase.
-    fn buy(&mut self, exact: &Exact<S>) {
-        let after = |(stake, empties): &(S, bool)| {
-            let high = self.purses.of[stake.group()].high;
-            let left = u128::from(high) - u128::from(exact.fixed) * u128::from(stake.worth());
-            (stake.group(), if *empties { 0 } else { u64::try_from(left).unwrap_or(u64::MAX) })
-        };
-        let after: Vec<(usize, u64)> = exact.payers.iter().map(after).collect();
+    fn buy(&mut self, exact: &Exact) {
         let purchase = u32::try_from(self.ledger.purchases()).unwrap_or(u32::MAX);
-        for stake in &self.desk.living[exact.offer] {
+        let living = if self.quotes[exact.offer].thinned {
+            &self.desk.living[exact.offer]
+        } else {
+            &self.market.offers[exact.offer].stakes
+        };
+        for stake in living {
             let purse = &mut self.purses.of[stake.group()];
-            if purse.high > 0 {
-                self.ended[stake.group()] = Some(Ended { purchase, full: false });
+            if purse.pays(exact.at_least, stake.worth()) {
+                let paid = u128::from(exact.fixed) * u128::from(stake.worth());
+                purse.high =
+                    u64::try_from(u128::from(purse.high).saturating_sub(paid)).unwrap_or(u64::MAX);
+            } else if purse.high > 0 {
+                purse.empty(purchase, false);
             }
-            purse.high = 0;
         }
-        for (group, high) in after {
-            self.purses.of[group].high = high;
-            self.ended[group] = (high == 0).then_some(Ended { purchase, full: true });
+        for &g in &exact.fallen {
+            self.purses.of[g].empty(purchase, false);
+        }
+        for &g in &exact.emptied {
+            self.purses.of[g].empty(purchase, true);
         }
         self.purses.margin += u64::from(self.market.largest_worth);
-        self.purchase[self.market.offers[exact.offer].option] = Some(self.ledger.purchases());
+        let option = self.market.offers[exact.offer].option;
         self.ledger.buy(&exact.price);
+        self.place[option] = u32::try_from(self.ledger.purchases()).unwrap_or(u32::MAX);
     }
 }
