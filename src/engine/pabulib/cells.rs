@@ -37,6 +37,12 @@ impl Cells {
     }
 }
 
+/// A cell, or an entry of a list, without what nobody sees around it. Control characters go as
+/// spaces do: the writer makes spaces of them, and what it writes must be read as the same.
+pub(super) fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c.is_control())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use super::amount::Amount;
-use super::cells::Cells;
+use super::cells::{Cells, bare};
 use super::ids::{Ids, entries, hash};
 use super::instance::{Instance, Project, VoteKind};
 use super::repair::{Refusal, Repairs, What};
@@ -182,10 +182,9 @@ impl<R: BufRead> Reader<R> {
         row.get(at).map_or("", |cell| self.plain(cell))
     }
 
-    /// A cell without what nobody sees around it. Control characters go as spaces do: the writer
-    /// makes spaces of them, and what it writes must be read as the same.
+    /// A cell without what nobody sees around it.
     fn plain<'r>(&mut self, cell: &'r str) -> &'r str {
-        let trimmed = cell.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+        let trimmed = bare(cell);
         if trimmed.len() != cell.len() {
             self.tell(What::Spaces(trimmed.to_owned()));
         }

@@ -58,6 +58,7 @@ fn every_repair_is_told_with_its_line() {
 #[test]
 fn a_cell_of_nothing_but_none_and_control_characters_is_empty() {
     let text = SMALL.replace("votes;name", "votes;target").replace("Lamps", "none\u{12}");
+    let text = text.replace("Trees", "a,\0b");
     let text = text.replace("Two; streets", "x").replace("rule;greedy", "rule;none;;");
     let instance = read(text.as_bytes(), Limits::default()).unwrap();
     assert_eq!(instance.projects[0].get("beneficiaries"), None);

@@ -3,7 +3,7 @@
 //! Keys and columns stand in the checker's order, numbers that can be counted are counted again,
 //! and what the checker would not know is left out and told.
 
-use super::cells::Cells;
+use super::cells::{Cells, bare};
 use super::fields;
 use super::instance::{Instance, VoteKind};
 use crate::money::Money;
@@ -247,7 +247,7 @@ fn listed(name: &str, value: &str) -> String {
     if !LISTS.contains(&name) {
         return value.to_owned();
     }
-    value.split(',').map(str::trim).collect::<Vec<_>>().join(",")
+    value.split(',').map(bare).collect::<Vec<_>>().join(",")
 }
 
 /// What stands in an empty cell of a column that others fill: nothing where the checker allows it.
