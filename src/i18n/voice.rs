@@ -145,7 +145,8 @@ impl Voice {
             Arg::All(messages) => {
                 let said = |message| self.say(message).map(|said| said.text);
                 let all = messages.iter().map(said).collect::<Result<Vec<_>, _>>()?;
-                let comma = if self.lang.dir() == Dir::Rtl { "، " } else { ", " };
+                // The mark turns the list itself: names of another script alone would line up from the left.
+                let comma = if self.lang.dir() == Dir::Rtl { "،\u{200f} " } else { ", " };
                 FluentValue::from(all.join(comma))
             }
         })

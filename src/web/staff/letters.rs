@@ -61,12 +61,32 @@ fn sheet(
                 .cell(when.clone(), say("staff.at").moment("at", at)),
         );
     }
+    let mut recording = Section::new(say("staff.record"));
+    if setup.contests.is_empty() {
+        recording = recording.paragraph(say("staff.letters-no-ballots"));
+    } else {
+        recording = recording.form(form(lang, setup, typed, &faults));
+    }
+    process::sheet(lang, who, setup, say("staff.letters"))
+        .lead(say("staff.letters-lead"))
+        .faults(faults)
+        .with(Section::plain().table(table))
+        .beside(recording)
+        .beside(
+            Section::new(say("staff.retire"))
+                .paragraph(say("staff.retire-when"))
+                .link(say("staff.retire"), format!("/{lang}/p/{}/retire", setup.process.id)),
+        )
+}
+
+fn form(lang: Lang, setup: &Setup, typed: &Typed, faults: &Faults) -> Form {
+    let say = Message::new;
     let contests = setup.contests.iter();
     let contests = contests.map(|c| (c.id.to_string(), text(lang, setup, &c.title))).collect();
     let movements = Movement::ALL.into_iter().map(|m| (m.name().to_owned(), movement(m)));
     let ways = Way::ALL.into_iter().map(|w| (w.name().to_owned(), way(w)));
     let field = |name: &str| typed.get(name);
-    let form = Form::new(format!("{}/letters", process::base(lang, setup)), say("staff.record"))
+    Form::new(format!("{}/letters", process::base(lang, setup)), say("staff.record"))
         .go()
         .input(Input::one_of("contest", &field("contest"), say("staff.contest"), contests))
         .input(Input::one_of(
@@ -79,19 +99,9 @@ fn sheet(
         .input(
             Input::text("receiver", field("receiver"), say("staff.receiver"))
                 .hint(say("staff.receiver-hint"))
-                .fault_in(&faults),
+                .fault_in(faults),
         )
-        .input(Input::text("letters", field("letters"), say("staff.letters")).fault_in(&faults));
-    process::sheet(lang, who, setup, say("staff.letters"))
-        .lead(say("staff.letters-lead"))
-        .faults(faults)
-        .with(Section::plain().table(table))
-        .beside(Section::new(say("staff.record")).form(form))
-        .beside(
-            Section::new(say("staff.retire"))
-                .paragraph(say("staff.retire-when"))
-                .link(say("staff.retire"), format!("/{lang}/p/{}/retire", setup.process.id)),
-        )
+        .input(Input::text("letters", field("letters"), say("staff.letters")).fault_in(faults))
 }
 
 fn movement(movement: Movement) -> Message {

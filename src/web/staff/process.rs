@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rocket::{State, get};
 
-use super::desk::{apart, endonym, phase_name, said, text};
+use super::desk::{endonym, phase_name, said, text};
 use super::sheet::{Row, Section, Sheet, Table, Tag};
 use super::{AtDesk, refused, wrong};
 use crate::app::House;
@@ -185,11 +185,12 @@ fn words(setup: &Setup, found: &Found) -> (Message, Message, &'static str) {
             (say("staff.check-projects"), under, "")
         }
         Found::Languages(languages) => {
-            let waiting: Vec<String> = languages
-                .iter()
-                .map(|l| apart(&format!("{} ({})", endonym(&l.language), l.waiting)))
-                .collect();
-            let under = say("staff.check-languages-found").text("list", waiting.join(", "));
+            let waiting = languages.iter().map(|l| {
+                say("staff.check-languages-of")
+                    .text("language", endonym(&l.language))
+                    .count("n", l.waiting as u64)
+            });
+            let under = say("staff.check-languages-found").all("list", waiting.collect());
             (say("staff.check-languages"), under, "set/languages")
         }
         Found::Keys { without, letters } => {
