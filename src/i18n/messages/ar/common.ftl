@@ -33,8 +33,9 @@ projects = { $n ->
 }
 
 ## الأيام والأوقات
-weekday-moment = { $weekday } { $day }، { $time }
-weekday-day = { $weekday } { $day }
+# The mark turns what has only gaps; without it the day would stand left of its month.
+weekday-moment = { "\u200F" }{ $weekday } { $day }، { $time }
+weekday-day = { "\u200F" }{ $weekday } { $day }
 day-range = { $from } – { $to }
 
 ## المشكلات في أعلى النموذج
