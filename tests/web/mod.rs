@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod residents;
+
 use std::sync::Arc;
 
 use morada::app::seeds::{demo_staff, load_lisbon};
@@ -27,8 +29,14 @@ pub struct Lisbon {
 
 impl Lisbon {
     pub async fn load() -> Self {
+        Self::load_with(String::new()).await
+    }
+
+    /// The same with its office at `office_url`; empty for a file.
+    pub async fn load_with(office_url: String) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let config = Config { data: folder.path().to_path_buf(), ..Config::default() };
+        let data = folder.path().to_path_buf();
+        let config = Config { data, office_url, ..Config::default() };
         let clock = Clock::standing_at(Timestamp::from_unix(0));
         let house = Arc::new(House::open(config, Secret::random(), clock).await.unwrap());
         load_lisbon(&house, NOW).await.unwrap();

@@ -80,6 +80,26 @@ impl Season {
         }
     }
 
+    /// People who must support a proposal for it to go on; 0 asks nothing. Of one that was published when support
+    /// was over nothing is asked: that it was read so late is the moderators' fault and not its authors'.
+    pub fn asked_of(&self, proposal: &Proposal) -> u64 {
+        let calendar = &self.notice.calendar;
+        let last = if calendar.starts_at(Phase::Supporting).is_some() {
+            Phase::Supporting
+        } else {
+            Phase::Reviewing
+        };
+        match (proposal.published_at, calendar.ends_at(last)) {
+            (Some(published), Some(end)) if published >= end => 0,
+            _ => u64::from(self.rules.threshold),
+        }
+    }
+
+    /// Whether nothing becomes part of anything any more.
+    pub fn merging_is_over(&self) -> bool {
+        self.phase() > Phase::Appeals
+    }
+
     /// The first second after the phase in which proposals are taken.
     pub fn proposals_until(&self) -> Option<Timestamp> {
         self.notice.calendar.ends_at(Phase::Accepting)

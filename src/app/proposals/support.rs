@@ -71,7 +71,8 @@ pub async fn support(
             return Err(DeskError::fault("main", Wrong::AllGiven { given }));
         }
         supports::give(tx, process, &who, &proposal.id).await?;
-        count_again(tx, &proposal.id).await
+        count_again(tx, &proposal.id).await?;
+        Ok(())
     })
     .await
 }
@@ -91,7 +92,8 @@ pub async fn take_back(
     in_one_step(house, async |tx| {
         let Salt::Here(salt) = supports::salt(tx, process).await? else { return Ok(()) };
         supports::take_back(tx, process, &hand.under(house, &salt), &proposal.id).await?;
-        count_again(tx, &proposal.id).await
+        count_again(tx, &proposal.id).await?;
+        Ok(())
     })
     .await
 }
@@ -104,8 +106,10 @@ fn open_to_support(season: &Season, proposal: &Proposal) -> Result<(), DeskError
     }
 }
 
-/// Counts a proposal's supporters again, those of what was merged into it among them, each once.
-pub async fn count_again(tx: &crate::store::Tx, proposal: &ProposalId) -> Result<(), DeskError> {
+/// Counts a proposal's supporters again, those of what was merged into it among them, each once, and keeps the
+/// number.
+pub async fn count_again(tx: &crate::store::Tx, proposal: &ProposalId) -> Result<u64, DeskError> {
     let supports = supports::count(tx, proposal).await?;
-    Ok(proposals::set_supports(tx, proposal, supports).await?)
+    proposals::set_supports(tx, proposal, supports).await?;
+    Ok(supports)
 }

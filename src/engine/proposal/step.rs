@@ -123,7 +123,8 @@ impl Step {
             | Step::AppealRefusal
             | Step::UpholdRefusal
             | Step::OverturnRefusal => (Phase::Accepting, Phase::Evaluating),
-            Step::CloseSupport { .. } => (Phase::Evaluating, Phase::Evaluating),
+            // Due when evaluation begins; a server that was off then does it late.
+            Step::CloseSupport { .. } => (Phase::Evaluating, Phase::Closed),
             Step::FindFeasible { .. } | Step::FindInfeasible { .. } => {
                 (Phase::Evaluating, Phase::Provisional)
             }

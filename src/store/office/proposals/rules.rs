@@ -1,12 +1,12 @@
 //! How a process takes proposals: limits, and the charter that must be there before anybody can propose.
 
 use morada_engine::ids::ElectionId;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use crate::store::StoreError;
-use crate::store::office::column::{from_json, stored, to_json, whole};
-use crate::store::office::entities::proposal_rules::{ActiveModel, Entity, Model};
+use crate::store::office::column::{from_json, parsed, stored, to_json, whole};
+use crate::store::office::entities::proposal_rules::{ActiveModel, Column, Entity, Model};
 
 /// What the process stands for and what can go wrong (COUNCIL.md K30). Shown to everybody.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +51,12 @@ pub async fn find(
     process: &ElectionId,
 ) -> Result<Option<ProposalRules>, StoreError> {
     Entity::find_by_id(process.to_string()).one(db).await?.as_ref().map(rules).transpose()
+}
+
+/// The processes that take proposals.
+pub async fn processes(db: &impl ConnectionTrait) -> Result<Vec<ElectionId>, StoreError> {
+    let rows = Entity::find().order_by_asc(Column::Process).all(db).await?.into_iter();
+    rows.map(|row| parsed(ElectionId::parse(&row.process), "proposal_rules.process")).collect()
 }
 
 /// Stores the rules of a process.

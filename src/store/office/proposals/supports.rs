@@ -3,13 +3,14 @@
 use morada_engine::ids::{ElectionId, ProposalId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, PaginatorTrait, QueryFilter,
+    QuerySelect,
 };
 
 use super::merged_into;
-use crate::store::StoreError;
 use crate::store::office::column::parsed;
 use crate::store::office::entities::{support_salts, supports};
+use crate::store::{Db, StoreError};
 
 /// What is known of a salt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,13 +55,6 @@ pub async fn destroy_salt(
         .exec(tx)
         .await?;
     Ok(done.rows_affected > 0)
-}
-
-/// The processes whose salt is still there.
-pub async fn salted(db: &impl ConnectionTrait) -> Result<Vec<ElectionId>, StoreError> {
-    let found = support_salts::Entity::find().filter(support_salts::Column::Salt.is_not_null());
-    let found = found.all(db).await?.into_iter();
-    found.map(|row| parsed(ElectionId::parse(&row.process), "support_salts.process")).collect()
 }
 
 /// The proposals that somebody supports.
@@ -133,4 +127,24 @@ pub async fn destroy_of(
 ) -> Result<u64, StoreError> {
     let of_process = supports::Column::Process.eq(process.as_str());
     Ok(supports::Entity::delete_many().filter(of_process).exec(tx).await?.rows_affected)
+}
+
+/// Whether a process has supports.
+pub async fn any(db: &impl ConnectionTrait, process: &ElectionId) -> Result<bool, StoreError> {
+    let found = supports::Entity::find().filter(supports::Column::Process.eq(process.as_str()));
+    Ok(found.one(db).await?.is_some())
+}
+
+/// Makes the disk forget what was destroyed. SQLite overwrites freed pages; in PostgreSQL's files a deleted row, or
+/// a salt before it was emptied, stands until the table is written anew.
+pub async fn forget_rows(office: &Db) -> Result<(), StoreError> {
+    if office.backend() == DatabaseBackend::Postgres {
+        for table in ["supports", "support_salts"] {
+            let anew = format!("VACUUM (FULL, ANALYZE) {table}");
+            if let Err(error) = office.writer().execute_unprepared(&anew).await {
+                tracing::warn!("{anew} was refused: {error}");
+            }
+        }
+    }
+    office.forget_write_order().await
 }
