@@ -2,7 +2,7 @@
 //!
 //! `{{t key n=…}}` says a message in text, `{{t_attr …}}` inside an attribute, `{{t_html …}}` a message with the
 //! wrappers `<b>` and `<a>`. `{{say message}}` says a [`Message`] that a view carries, `{{say_link …}}` one with a link in it. All of them escape what
-//! fills the gaps. `if`, `unless` and `each` are registered again because strict mode alone lets them pass over a
+//! fills the gaps. `{{words …}}` shows what somebody wrote, `{{prose …}}` the same with its addresses as links. `if`, `unless` and `each` are registered again because strict mode alone lets them pass over a
 //! missing name in silence.
 
 use std::sync::Arc;
@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::draw;
+use super::prose::linked;
 use crate::i18n::format::Amount;
 use crate::i18n::lang::{Lang, direction_of};
 use crate::i18n::message::Message;
@@ -55,7 +56,8 @@ pub(super) fn register(registry: &mut Handlebars<'static>, voice: &Arc<Voice>) {
     value(registry, "days_range", voice_of(), day_range);
 
     let lang = voice.lang();
-    markup(registry, "words", move |h| Ok(words(lang, &param(h, 0)?)));
+    markup(registry, "words", move |h| Ok(words(lang, &param(h, 0)?, html_escape)));
+    markup(registry, "prose", move |h| Ok(words(lang, &param(h, 0)?, linked)));
     markup(registry, "csrf", |h| {
         let token: String = param(h, 0)?;
         Ok(format!("<input type=\"hidden\" name=\"csrf\" value=\"{}\">", html_escape(&token)))
@@ -72,9 +74,9 @@ pub struct Words {
     pub lang: String,
 }
 
-/// Wraps the words in their language and direction when these are not the page's own.
-fn words(page: Lang, words: &Words) -> String {
-    let text = html_escape(&words.text);
+/// Wraps the words, as `html` writes them, in their language and direction when these are not the page's own.
+fn words(page: Lang, words: &Words, html: fn(&str) -> String) -> String {
+    let text = html(&words.text);
     if words.lang == page.code() {
         return text;
     }

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::Season;
 use super::draft::Question;
 use super::kept::Content;
+use crate::app::outbox::Contact;
 use crate::app::staff::{Fault, Wrong};
 
 /// The most signs of a title.
@@ -90,9 +91,8 @@ impl Answers {
             Question::Theme => vec![one_of("theme", &self.theme, &THEMES)],
             Question::Reach => vec![
                 one_of("reach-by", &self.reach_by, &["desk", "message"]),
-                (self.reach_by == "message")
-                    .then(|| line("reach", &self.reach, MOST_LINE, Needed::Yes))
-                    .flatten(),
+                (self.reach_by == "message" && Contact::parse(&self.reach).is_none())
+                    .then(|| Fault::new("reach", Wrong::NotAContact)),
             ],
             Question::Photo | Question::Check => Vec::new(),
         };
@@ -158,15 +158,18 @@ pub(in crate::app) fn text(field: &str, typed: &str, most: usize) -> Option<Faul
 pub fn clean(typed: &str) -> String {
     let seen = |sign: &char| match sign {
         '\n' => true,
-        // Marks that turn the direction of what follows, and others without width.
-        '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}' => false,
-        sign => !sign.is_control(),
+        sign => !sign.is_control() && !turns_or_hides(*sign),
     };
     let lines = typed.replace("\r\n", "\n").replace('\r', "\n");
     lines.replace('\t', " ").chars().filter(seen).nfc().collect::<String>().trim().to_owned()
+}
+
+/// Whether a sign turns the direction of what follows, or has no width and hides something.
+pub fn turns_or_hides(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+    )
 }
 
 /// The same on one line.

@@ -4,6 +4,7 @@ use morada_engine::contest::Text;
 use morada_engine::money::Money;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::app::proposals::turns_or_hides;
 use crate::app::staff::{Fault, Wrong};
 
 /// One line of text that must not be empty, trimmed and in NFC.
@@ -15,12 +16,12 @@ pub fn line(field: &str, text: &str, most: usize) -> Result<String, Fault> {
     if line.is_empty() { Err(Fault::new(field, Wrong::Empty)) } else { Ok(line) }
 }
 
-/// One line of text that may be empty, trimmed and in NFC.
+/// One line of text that may be empty, trimmed, in NFC and without signs that turn the words around them.
 ///
 /// # Errors
 /// The fault.
 pub fn optional_line(field: &str, text: &str, most: usize) -> Result<String, Fault> {
-    let line: String = text.trim().nfc().collect();
+    let line: String = text.trim().nfc().filter(|sign| !turns_or_hides(*sign)).collect();
     let typed = line.chars().count();
     if line.chars().any(char::is_control) {
         return Err(Fault::new(field, Wrong::ControlSign));
