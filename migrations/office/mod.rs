@@ -21,6 +21,7 @@ mod m0013_create_text_sounds;
 mod m0014_create_evaluations;
 mod m0015_create_joinings;
 mod m0016_create_ballot_draws;
+mod m0017_create_follows;
 
 /// Migrations of the office.
 #[derive(Debug)]
@@ -49,6 +50,7 @@ impl MigratorTrait for OfficeMigrator {
             Box::new(m0014_create_evaluations::Migration),
             Box::new(m0015_create_joinings::Migration),
             Box::new(m0016_create_ballot_draws::Migration),
+            Box::new(m0017_create_follows::Migration),
         ]
     }
 }

@@ -19,6 +19,7 @@ mod every_core;
 pub mod examine;
 mod export;
 pub mod find_slip;
+pub mod following;
 pub mod gallery;
 pub mod hold_election;
 mod house;

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use morada_engine::contest::Text;
 
 use super::failed;
+use crate::app::following::tell;
+use crate::app::proposals::close_support;
 use crate::app::roll::retire;
 use crate::app::{House, courier, gallery, outbox, sequencer, witnessing};
 use crate::clock::Clock;
@@ -75,6 +77,8 @@ async fn clockwork(house: Arc<House>) {
         gallery::run(&house),
         witnessing::run(&house),
         retire::run(&house),
+        close_support::run(&house),
+        tell::run(&house),
         outbox::run(&house)
     );
 }

@@ -24,9 +24,11 @@ pub mod assets;
 pub mod draw;
 pub mod helpers;
 pub mod press;
+mod prose;
 
 pub mod associations;
 pub mod evaluation;
+pub mod follow;
 pub mod observer;
 pub mod place;
 pub mod proposals;
@@ -113,6 +115,7 @@ pub fn rocket(
         .mount("/", evaluation::routes())
         .mount("/", observer::routes())
         .mount("/", works::routes())
+        .mount("/", follow::routes())
         .mount("/", associations::routes())
         .mount("/", staff::routes())
         .register("/", problem::catchers())

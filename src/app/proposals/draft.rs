@@ -9,9 +9,12 @@ use rand::RngExt;
 use super::kept::{Author, Decision, Line, Version};
 use super::{Answers, Season};
 use crate::app::House;
+use crate::app::outbox::Contact;
 use crate::app::roll::sealed::{open, seal};
 use crate::app::staff::one_step::in_one_step;
 use crate::app::staff::{DeskError, tokens};
+use crate::i18n::lang::Lang;
+use crate::store::StoreError;
 use crate::store::office::proposals::{self, Proposal, authors, decisions, lists, texts, versions};
 
 /// The table in whose name drafts are sealed.
@@ -208,6 +211,29 @@ pub async fn answer(
     let faults = answers.faults(&mine.season, question);
     keep(house, mine, &answers).await?;
     if faults.is_empty() { Ok(()) } else { Err(DeskError::Faulty(faults)) }
+}
+
+/// How the author of a proposal wants to be reached, and in which language; nothing where they look themselves.
+pub(in crate::app) fn contact_of_author(
+    house: &House,
+    proposal: &Proposal,
+) -> Result<Option<(Contact, Lang)>, StoreError> {
+    let answers: Answers = open(house, PROPOSALS, proposal.id.as_str(), &proposal.sealed)?;
+    let to = Contact::parse(&answers.reach).filter(|_| answers.reach_by == "message");
+    Ok(to.zip(Lang::parse(&answers.language)))
+}
+
+/// What is sealed of a proposal without how its author is reached; nothing when that is not there.
+pub(in crate::app) fn without_contact(
+    house: &House,
+    proposal: &Proposal,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let answers: Answers = open(house, PROPOSALS, proposal.id.as_str(), &proposal.sealed)?;
+    if answers.reach.is_empty() {
+        return Ok(None);
+    }
+    let answers = Answers { reach: String::new(), reach_by: String::new(), ..answers };
+    Ok(Some(seal(house, PROPOSALS, proposal.id.as_str(), &answers)))
 }
 
 /// Keeps answers as they are.

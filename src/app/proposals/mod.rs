@@ -17,6 +17,7 @@ pub mod moderate;
 pub mod objections;
 pub mod register;
 
+pub mod close_support;
 pub mod discuss;
 pub mod support;
 
@@ -27,7 +28,9 @@ pub mod forget;
 pub mod rules;
 
 pub(in crate::app) use answers::text;
-pub use answers::{Answers, MOST_TITLE, MOST_WORDS, THEMES, WHOLE, clean, one_line};
+pub use answers::{
+    Answers, MOST_TITLE, MOST_WORDS, THEMES, WHOLE, clean, one_line, turns_or_hides,
+};
 pub use hand::Hand;
 pub use season::Season;
 

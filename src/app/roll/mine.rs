@@ -17,6 +17,7 @@ use super::people::Holder;
 use super::sealed::{open, seal};
 use crate::app::House;
 use crate::app::associations::members::leave_all;
+use crate::app::following::forget_entry;
 use crate::app::staff::one_step::in_one_step;
 use crate::app::staff::sign_in::{LANE_MEMORY, SignInError, earlier, tag, wait_your_turn};
 use crate::app::staff::{DeskError, Wrong, password, tokens};
@@ -184,7 +185,7 @@ impl Own {
     ///
     /// It ends with the entry. Whoever stores it names it in the table of retention.
     pub fn tag(&self, house: &House, purpose: &str) -> String {
-        tag(house, "morada/holder/v1", &[purpose, &self.entry.id])
+        holder_tag(house, &self.entry.id, purpose)
     }
 
     /// What is kept of them.
@@ -212,6 +213,11 @@ impl Own {
             card_valid_until: self.card.valid_until.to_string(),
         }
     }
+}
+
+/// [`Own::tag`] of whoever an entry is about.
+pub(in crate::app) fn holder_tag(house: &House, entry: &str, purpose: &str) -> String {
+    tag(house, "morada/holder/v1", &[purpose, entry])
 }
 
 /// Leaves.
@@ -270,6 +276,7 @@ pub async fn delete_me(house: &House, own: &Own) -> Result<(), DeskError> {
         cards::destroy_of(tx, &own.entry.id).await?;
         cases::destroy_of(tx, &own.entry.id).await?;
         leave_all(house, tx, own).await?;
+        forget_entry(house, tx, &own.entry.id).await?;
         Ok(entries::destroy(tx, &own.entry.id).await?)
     })
     .await

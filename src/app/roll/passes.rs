@@ -17,6 +17,7 @@ use super::mine::{CardSession, Own, begin_session};
 use super::people::Holder;
 use super::sealed::{open, seal};
 use crate::app::House;
+use crate::app::following::give_new_contact;
 use crate::app::outbox::{self, Contact, Letter};
 use crate::app::staff::acts::{Entry as Line, note};
 use crate::app::staff::one_step::in_one_step;
@@ -142,5 +143,9 @@ pub async fn set_contact(house: &House, own: &Own, typed: &str) -> Result<(), De
     };
     let holder = Holder { contact, ..own.holder.clone() };
     let sealed = seal(house, ENTRIES, own.entry_id(), &holder);
-    in_one_step(house, async |tx| Ok(entries::reseal(tx, own.entry_id(), sealed).await?)).await
+    in_one_step(house, async |tx| {
+        give_new_contact(house, tx, own, holder.contact.as_ref()).await?;
+        Ok(entries::reseal(tx, own.entry_id(), sealed).await?)
+    })
+    .await
 }

@@ -8,6 +8,7 @@ use morada_engine::time::Timestamp;
 
 use super::keeping::today_in;
 use super::moves::strike_what_is_due;
+use crate::app::following::{forget_closed, forget_entry};
 use crate::app::staff::DeskError;
 use crate::app::staff::one_step::in_one_step;
 use crate::app::staff::sign_in::earlier;
@@ -69,6 +70,7 @@ async fn forget(
             for id in entries::ended_before(tx, day).await? {
                 cards::destroy_of(tx, &id).await?;
                 cases::destroy_of(tx, &id).await?;
+                forget_entry(house, tx, &id).await?;
                 entries::destroy(tx, &id).await?;
             }
         }
@@ -77,6 +79,8 @@ async fn forget(
         Kept::Pass => passes::forget_before(tx, then).await?,
         Kept::Attestation => attestations::destroy_before(tx, day).await?,
         Kept::Message => outbox::forget_before(house, tx, then).await?,
+        // Following ends with what is followed (`app/following/tell.rs`); here goes what a closed process left.
+        Kept::Follow => forget_closed(house, tx).await?,
         Kept::Case => cases::destroy_before(tx, then).await?,
     }
     Ok(())

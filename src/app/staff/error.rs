@@ -216,6 +216,8 @@ pub enum Wrong {
     VouchedFor,
     /// Neither an address for mail nor a telephone number.
     NotAContact,
+    /// Nothing can be followed without a way to be reached.
+    NoContact,
     /// More kilobytes than are taken.
     TooManyKilobytes {
         /// The most.

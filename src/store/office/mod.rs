@@ -23,6 +23,7 @@ pub mod code_batches;
 pub mod credlists;
 pub mod enrolments;
 pub mod evaluation;
+pub mod follows;
 pub mod import_drafts;
 pub mod messages;
 pub mod outbox;
@@ -35,6 +36,7 @@ pub mod staff;
 pub mod staff_acts;
 pub mod text_hands;
 pub mod text_sounds;
+pub mod told;
 pub mod works;
 
 #[cfg(test)]

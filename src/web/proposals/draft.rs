@@ -308,5 +308,9 @@ fn reach(action: String, answers: &Answers, faults: &Faults) -> Question {
             choices,
             faults,
         ))
-        .field(Field::text("reach", &answers.reach, say("proposals.reach")).fault_in(faults))
+        .field(
+            Field::text("reach", &answers.reach, say("proposals.reach"))
+                .hint(say("reach.contact-hint"))
+                .fault_in(faults),
+        )
 }

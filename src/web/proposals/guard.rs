@@ -68,9 +68,10 @@ impl Caller<'_> {
         Hand::of(self.house, season, &own).ok()
     }
 
-    /// The way to where a card is shown. From there one comes back.
-    pub fn to_card(&self, lang: Lang, season: &Season) -> Redirect {
-        cookies::keep_way_back(self.jar, self.site, season.process());
+    /// The way to where a card is shown. From there one comes back to `page` of the process.
+    pub fn to_card(&self, lang: Lang, season: &Season, page: &str) -> Redirect {
+        let back = format!("{}/{page}", base(lang, season));
+        cookies::keep_way_back(self.jar, self.site, &back);
         Redirect::to(format!("/{lang}/roll/{}/card", season.notice.place.id))
     }
 

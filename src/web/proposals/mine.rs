@@ -250,7 +250,7 @@ pub async fn send_it(
         return Ok(Redirect::to(uri!(front::show(lang, process))).into());
     };
     let Some(hand) = caller.hand(&mine.season) else {
-        return Ok(caller.to_card(lang, &mine.season).into());
+        return Ok(caller.to_card(lang, &mine.season, "propose/mine").into());
     };
     let group = form.0.get("group");
     let sender = if group.is_empty() {

@@ -21,6 +21,8 @@ mod api;
 mod csv;
 mod feed;
 
+pub(in crate::web) use guard::{Caller, season};
+pub(in crate::web) use read::page_of;
 pub(in crate::web) use words::{area_name, change, ground};
 
 use rocket::{Route, routes};

@@ -31,7 +31,7 @@ pub async fn show(lang: Lang, process: ProcessSlug, caller: Caller<'_>) -> Answe
         Some(hand) => {
             Ok(page(lang, caller.house, &season, &hand, "", Faults::none()).await?.into())
         }
-        None => Ok(caller.to_card(lang, &season).into()),
+        None => Ok(caller.to_card(lang, &season, "propose/own").into()),
     }
 }
 
@@ -86,7 +86,7 @@ pub async fn stand_behind(
 ) -> Answered {
     let (season, typed) = (season(caller.house, &process).await?, form.0.get("code"));
     let Some(hand) = caller.hand(&season) else {
-        return Ok(caller.to_card(lang, &season).into());
+        return Ok(caller.to_card(lang, &season, "propose/own").into());
     };
     let done = async {
         let (mine, author) = asked(caller.house, &season, &typed).await?;

@@ -12,6 +12,7 @@ use crate::app::House;
 use crate::app::evaluation::evaluated;
 use crate::app::evaluation::join::done_about;
 use crate::app::evaluation::project::contest_of;
+use crate::app::following::Subject;
 use crate::app::proposals::kept::{AuthorKind, Comment, CommentKind, Outcome, Side};
 use crate::app::proposals::read::{Public, photo as photo_of, read};
 use crate::app::proposals::support::given;
@@ -22,6 +23,7 @@ use crate::i18n::message::Message;
 use crate::i18n::zone::Moment;
 use crate::web::answer::Answered;
 use crate::web::draw::face::{Face, Theme};
+use crate::web::follow::Follow;
 use crate::web::forms::Faults;
 use crate::web::helpers::Words;
 use crate::web::page::{Page, View};
@@ -64,6 +66,7 @@ struct ShowView {
     takes_support: bool,
     supported: bool,
     in_with_card: bool,
+    follow: Option<Follow>,
     takes_comments: bool,
     columns: Vec<Column>,
     own: Vec<OwnShown>,
@@ -120,18 +123,19 @@ impl View for ShowView {
 pub async fn show(lang: Lang, process: ProcessSlug, number: u32, caller: Caller<'_>) -> Answered {
     let season = season(caller.house, &process).await?;
     let hand = caller.hand(&season);
-    Ok(page(lang, caller.house, &season, number, hand.as_ref(), Faults::none()).await?.into())
+    Ok(page_of(lang, &caller, &season, number, hand.as_ref(), Faults::none()).await?.into())
 }
 
-/// The page of a proposal, with what must be put right on it.
-pub(super) async fn page(
+/// The page of a proposal for whoever asks, with what must be put right on it.
+pub async fn page_of(
     lang: Lang,
-    house: &House,
+    caller: &Caller<'_>,
     season: &Season,
     number: u32,
     hand: Option<&Hand>,
     faults: Faults,
 ) -> Result<Page, Problem> {
+    let house = caller.house;
     let public = read(house, season, number).await.map_err(wrong::problem)?;
     let mut view = view(lang, season, &public)?;
     if let (Some(n), Some(contest)) = (
@@ -142,6 +146,12 @@ pub(super) async fn page(
     }
     view.joined = joined(house, season, &public).await?;
     view.evaluated = evaluated(house, season.process()).await.map_err(wrong::problem)?;
+    if !public.proposal.state.is_final() {
+        let own = caller.card.of(&season.notice.place.id);
+        let subject = Subject::Proposal(public.proposal.id.clone());
+        let page = format!("{}/proposals/{number}", base(lang, season));
+        view.follow = Some(Follow::of(lang, house, own.as_ref(), &subject, &page).await?);
+    }
     if let Some(hand) = hand {
         let given = given(house, season, hand).await.map_err(wrong::problem)?;
         view.supported = given.has(&public.proposal.id);
@@ -216,6 +226,7 @@ fn view(lang: Lang, season: &Season, public: &Public) -> Result<ShowView, Proble
         takes_support: season.takes_support() && state == "published",
         supported: false,
         in_with_card: false,
+        follow: None,
         takes_comments: season.takes_comments() && public.merged_into.is_none(),
         columns: Side::ALL.iter().map(|one| column(season, &public.comments, *one)).collect(),
         own: Vec::new(),

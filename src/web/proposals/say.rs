@@ -4,7 +4,7 @@ use rocket::response::Redirect;
 use rocket::{get, post, uri};
 
 use super::guard::{Caller, base, season};
-use super::read::{self, page as read_page};
+use super::read::{self, page_of};
 use super::words::{endonym, said_in_itself, side};
 use crate::app::proposals::discuss::{MOST_COMMENT, Said, change, say, take_away};
 use crate::app::proposals::kept::Side;
@@ -65,13 +65,13 @@ async fn with_hand(
 ) -> Answered {
     let season = season(caller.house, &process).await?;
     let Some(hand) = caller.hand(&season) else {
-        return Ok(caller.to_card(lang, &season).into());
+        return Ok(caller.to_card(lang, &season, &format!("proposals/{number}")).into());
     };
     match deed(&season, &hand).await {
         Ok(()) => Ok(Redirect::to(uri!(read::show(lang, process, number))).into()),
         Err(error) => {
             let faults = wrong::faults(error)?;
-            Ok(read_page(lang, caller.house, &season, number, Some(&hand), faults).await?.into())
+            Ok(page_of(lang, caller, &season, number, Some(&hand), faults).await?.into())
         }
     }
 }
@@ -88,7 +88,7 @@ pub async fn form(
     let season = season(caller.house, &process).await?;
     season.public(caller.house, number).await.map_err(wrong::problem)?;
     if caller.hand(&season).is_none() {
-        return Ok(caller.to_card(lang, &season).into());
+        return Ok(caller.to_card(lang, &season, &say_page(number, to)).into());
     }
     let said = Said { parent: parent(to), ..Said::default() };
     Ok(form_page(lang, &season, number, &said, &Faults::none()).into())
@@ -98,6 +98,14 @@ pub async fn form(
 fn parent(to: Option<&str>) -> String {
     let hex = |id: &&str| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
     to.filter(hex).unwrap_or_default().to_owned()
+}
+
+/// The page on which something is said, below its process.
+fn say_page(number: u32, to: Option<&str>) -> String {
+    match parent(to) {
+        none if none.is_empty() => format!("proposals/{number}/say"),
+        parent => format!("proposals/{number}/say?to={parent}"),
+    }
 }
 
 fn form_page(lang: Lang, season: &Season, number: u32, said: &Said, faults: &Faults) -> Page {
@@ -154,7 +162,7 @@ pub async fn say_it(
 ) -> Answered {
     let season = season(caller.house, &process).await?;
     let Some(hand) = caller.hand(&season) else {
-        return Ok(caller.to_card(lang, &season).into());
+        return Ok(caller.to_card(lang, &season, &say_page(number, to)).into());
     };
     let proposal = season.public(caller.house, number).await.map_err(wrong::problem)?;
     let typed = form.0;

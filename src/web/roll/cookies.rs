@@ -5,6 +5,7 @@ use morada_engine::roll::RequestCode;
 use rocket::http::{Cookie, CookieJar, SameSite};
 use rocket::time::Duration;
 
+use crate::i18n::lang::Lang;
 use crate::web::site::Site;
 
 const REQUEST: &str = "request";
@@ -46,18 +47,28 @@ pub fn keep_session(jar: &CookieJar<'_>, site: &Site, token: String, device: Str
     jar.add(device);
 }
 
-/// Remembers the process from which somebody went to show their card.
-pub fn keep_way_back(jar: &CookieJar<'_>, site: &Site, process: &ElectionId) {
-    let mut way = cookie(site, WAY_BACK, process.to_string());
+/// Remembers the page of ours from which somebody went to show their card.
+pub fn keep_way_back(jar: &CookieJar<'_>, site: &Site, page: &str) {
+    let mut way = cookie(site, WAY_BACK, page.to_owned());
     way.set_max_age(Duration::minutes(30));
     jar.add(way);
 }
 
-/// The process from which they came, once. A name of a process and nothing else is read.
-pub fn take_way_back(jar: &CookieJar<'_>, site: &Site) -> Option<ElectionId> {
+/// The page from which they came, once. Only what can be an address of a process here is read.
+pub fn take_way_back(jar: &CookieJar<'_>, site: &Site) -> Option<String> {
     let way = jar.get(&site.cookie_name(WAY_BACK)).map(|cookie| cookie.value().to_owned())?;
     jar.remove(cookie(site, WAY_BACK, String::new()));
-    ElectionId::parse(&way).ok()
+    Some(way).filter(|way| is_ours(way))
+}
+
+/// `/<lang>/p/<process>/…`, in letters, digits and what else our addresses have.
+fn is_ours(way: &str) -> bool {
+    let mut parts = way.split('/');
+    parts.next() == Some("")
+        && parts.next().is_some_and(|lang| Lang::parse(lang).is_some())
+        && parts.next() == Some("p")
+        && parts.next().is_some_and(|process| ElectionId::parse(process).is_ok())
+        && way.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-?=".contains(&byte))
 }
 
 /// The code of the proposal this browser is at.
@@ -87,4 +98,27 @@ fn cookie(site: &Site, name: &str, value: String) -> Cookie<'static> {
         .secure(site.secure_cookies)
         .http_only(true)
         .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_led_away_from_here() {
+        assert!(is_ours("/fr/p/lisboa-2027/proposals/13"));
+        assert!(is_ours("/fr/p/lisboa-2027/proposals/13/say?to=0a"));
+        for away in [
+            "//evil.example/p/x",
+            "/fr//evil.example",
+            "/fr/roll/lisboa/me/delete",
+            "https://evil.example",
+            "/fr/p/../../x",
+            "/fr/p/lisboa-2027/\r\nx",
+            "/\\evil.example",
+            "",
+        ] {
+            assert!(!is_ours(away), "{away:?}");
+        }
+    }
 }

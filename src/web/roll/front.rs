@@ -111,6 +111,7 @@ fn what(kept: Line) -> Message {
         Line::Pass => "reach.kept-pass",
         Line::Attestation => "attest.kept",
         Line::Message => "reach.kept-message",
+        Line::Follow => "follow.kept",
     })
 }
 
@@ -126,6 +127,7 @@ fn why(kept: Line) -> Message {
         Line::Pass => "reach.why-pass",
         Line::Attestation => "attest.why",
         Line::Message => "reach.why-message",
+        Line::Follow => "follow.why",
     })
 }
 

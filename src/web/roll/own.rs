@@ -31,6 +31,7 @@ use crate::i18n::message::Message;
 use crate::web::answer::Answered;
 use crate::web::client::Client;
 use crate::web::csrf::Posted;
+use crate::web::follow::own_part;
 use crate::web::forms::{Faults, Field};
 use crate::web::pace::Pace;
 use crate::web::page::Page;
@@ -88,7 +89,7 @@ pub async fn sign_in(
         Ok(session) => {
             cookies::keep_session(jar, site, session.token, session.device);
             return Ok(match cookies::take_way_back(jar, site) {
-                Some(process) => Redirect::to(format!("/{lang}/p/{process}/propose/mine")).into(),
+                Some(page) => Redirect::to(page).into(),
                 None => Redirect::to(uri!(show(lang, place))).into(),
             });
         }
@@ -111,7 +112,10 @@ pub async fn show(
     house: &State<Arc<House>>,
 ) -> Answered {
     let Some(own) = holder.of(&place.0) else { return Ok(to_sign_in(lang, place).into()) };
-    let leaf = leaf(lang, &own, Faults::none()).with(proposals(lang, &own, house).await?);
+    let mut leaf = leaf(lang, &own, Faults::none()).with(proposals(lang, &own, house).await?);
+    if let Some(followed) = own_part(lang, &own, house).await? {
+        leaf = leaf.with(followed);
+    }
     Ok(leaf.page().unkept().into())
 }
 

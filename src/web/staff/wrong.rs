@@ -116,6 +116,7 @@ pub fn message(wrong: &Wrong) -> Message {
         Wrong::NoneLeft { most } => say("attest.wrong-none-left").count("n", *most),
         Wrong::VouchedFor => say("attest.wrong-vouched"),
         Wrong::NotAContact => say("reach.wrong-contact"),
+        Wrong::NoContact => say("follow.wrong-contact"),
         Wrong::TooManyKilobytes { most } => say("texts.wrong-large").count("most", *most),
         Wrong::NotASound => say("texts.wrong-sound"),
         Wrong::TranslationFile(fault) => translation_file(fault),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use morada_engine::ids::PlaceId;
 use morada_engine::works::{Milestone, Recorded, Work};
 use rocket::{State, get};
 use serde::Serialize;
@@ -9,17 +10,24 @@ use serde::Serialize;
 use super::list::heading;
 use super::words::{self, Named, Reader, State as Stands, day};
 use crate::app::House;
+use crate::app::following::Subject;
+use crate::app::following::tell::is_over;
+use crate::app::roll::keeping::Kept;
+use crate::app::staff::DeskError;
 use crate::app::works::funded::{FundedProject, outcome};
 use crate::i18n::format::Amount;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::i18n::zone::Moment;
 use crate::web::draw::bar::{Bar, Piece};
+use crate::web::follow::Follow;
 use crate::web::helpers::Words;
 use crate::web::page::{Page, View};
 use crate::web::params::{ContestSlug, ProcessSlug};
 use crate::web::problem::Problem;
 use crate::web::resident::faces::{Shown, told};
+use crate::web::roll::holder::Holder;
+use crate::web::staff::wrong;
 
 #[derive(Debug, Serialize)]
 struct WorkView {
@@ -41,6 +49,7 @@ struct WorkView {
     entries: Vec<EntryShown>,
     /// The page of the project as it stood on the ballot.
     on_ballot: String,
+    follow: Option<Follow>,
 }
 
 /// One milestone on the way.
@@ -81,12 +90,30 @@ pub async fn show(
     process: ProcessSlug,
     contest: ContestSlug,
     number: u32,
+    holder: Holder,
     house: &State<Arc<House>>,
 ) -> Result<Page, Problem> {
     let outcome = outcome(house, &process.0).await?.ok_or(Problem::NotFound)?;
     let funded = outcome.find(&contest.0, number).ok_or(Problem::NotFound)?;
-    let view = view(Reader { lang, outcome: &outcome }, funded);
-    Ok(Page::show(&view).within(heading(&outcome, lang)))
+    let mut view = view(Reader { lang, outcome: &outcome }, funded);
+    let own = holder.of(&outcome.place.id);
+    if !is_over(funded.standing) && has_roll(house, &outcome.place.id).await? {
+        let subject =
+            Subject::Work(process.0.clone(), funded.contest.clone(), funded.project.id.clone());
+        let page = format!("/{lang}/p/{}/works/{}/{number}", process.0, contest.0);
+        view.follow = Some(Follow::of(lang, house, own.as_ref(), &subject, &page).await?);
+    }
+    let page = Page::show(&view).within(heading(&outcome, lang));
+    Ok(if own.is_some() { page.unkept() } else { page })
+}
+
+/// Whether residents of a place have cards, with which they follow.
+async fn has_roll(house: &House, place: &PlaceId) -> Result<bool, Problem> {
+    match Kept::load(house, place).await {
+        Ok(_) => Ok(true),
+        Err(DeskError::Unknown) => Ok(false),
+        Err(error) => Err(wrong::problem(error)),
+    }
 }
 
 fn view(reader: Reader<'_>, funded: &FundedProject) -> WorkView {
@@ -119,6 +146,7 @@ fn view(reader: Reader<'_>, funded: &FundedProject) -> WorkView {
             "/{}/p/{process}/projects/{contest}/{}",
             reader.lang, funded.project.number
         ),
+        follow: None,
         shown,
     }
 }

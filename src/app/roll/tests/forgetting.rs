@@ -101,8 +101,13 @@ async fn a_session_ends_with_its_day() {
 /// A line of the table without its test would be a promise nobody keeps.
 #[test]
 fn every_line_names_a_test_that_is_here() {
-    let here = [include_str!("forgetting.rs"), include_str!("reach.rs"), include_str!("attest.rs")]
-        .concat();
+    let here = [
+        include_str!("forgetting.rs"),
+        include_str!("reach.rs"),
+        include_str!("attest.rs"),
+        include_str!("../../../../tests/residents/following.rs"),
+    ]
+    .concat();
     for line in TABLE {
         assert!(here.contains(&format!("async fn {}()", line.test)), "{}", line.test);
     }

@@ -174,7 +174,7 @@ queue-late = Something has been waiting for a moderator for { $n ->
     }. The rules promise less.
 queue-lead = What was sent first. One person publishes or asks for a change; a refusal takes two.
 queue-title = To be read before publication
-reach = Telephone or other way
+reach = Address for mail, or telephone number
 reach-ask = How may we reach you?
 reach-desk = I look here with my code, or come to a desk
 reach-lead = Only the people who work on your proposal see this. It is sealed.

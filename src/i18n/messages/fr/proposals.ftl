@@ -174,7 +174,7 @@ queue-late = Quelque chose attend un modérateur depuis { $n ->
     }. Les règles promettent moins.
 queue-lead = Ce qui a été envoyé d’abord. Une personne publie ou demande un changement ; un refus en demande deux.
 queue-title = À lire avant publication
-reach = Téléphone ou autre moyen
+reach = Adresse électronique, ou numéro de téléphone
 reach-ask = Comment vous joindre ?
 reach-desk = Je regarde ici avec mon code, ou je viens à un guichet
 reach-lead = Seules les personnes qui travaillent sur votre proposition le voient. C’est scellé.

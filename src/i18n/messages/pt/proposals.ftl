@@ -174,7 +174,7 @@ queue-late = Alguma coisa espera por um moderador há { $n ->
     }. As regras prometem menos.
 queue-lead = O que foi enviado primeiro. Uma pessoa publica ou pede uma alteração; uma recusa precisa de duas.
 queue-title = Para ler antes de publicar
-reach = Telefone ou outra forma
+reach = Endereço de correio eletrónico, ou número de telefone
 reach-ask = Como podemos falar consigo?
 reach-desk = Vejo aqui com o meu código, ou vou a um balcão
 reach-lead = Só quem trabalha na sua proposta vê isto. Fica selado.

@@ -42,6 +42,8 @@ const ALLOWED: &[(&str, &str)] = &[
     // Which proposals become one, and which places in their rows of authors agree.
     ("joinings", "id process part whole words language staff made_at state ended_at"),
     ("joining_agreements", "joining proposal position"),
+    // `who` is made for one subject alone; how somebody is reached is sealed.
+    ("follows", "code_sha process subject who sealed"),
     ("import_drafts", "id process contest format file made_by made_at"),
     ("messages", "id sealed made_at tries next_at"),
     ("mandates", "association who shown_as from_on until_on ended_on"),
@@ -109,6 +111,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("staff_acts", "position at staff act subject detail chain"),
     ("staff_roles", "staff place role"),
     ("withdrawn_elections", "id why withdrawn_at"),
+    ("told", "subject state"),
     ("text_sounds", "process contest project language kind bytes"),
     ("text_hands", "process contest project language written_by checked_by"),
     ("work_events", "process contest project position day staff body"),
@@ -208,7 +211,7 @@ fn every_entity_has_the_columns_of_its_table() {
         approvals archived_elections withdrawn_elections areas code_batches contests credlists enrolments evaluation_appeals evaluation_lists evaluation_rules evaluations joinings joining_agreements ballot_draws project_proposals import_drafts messages outbox phases
         places processes project_texts projects public_facts published_rules roll_attestations roll_attestors roll_cards roll_cases roll_closings roll_counts roll_entries roll_papers roll_passes roll_requests roll_sessions roll_verdicts rolls sessions
         sign_in_tries proposal_rules proposals proposal_versions proposal_authors proposal_photos support_salts supports comments moderation_decisions proposal_texts proposal_search staff staff_act_heads staff_acts staff_roles
-        text_hands text_sounds work_events associations association_people association_invitations mandates
+        follows told text_hands text_sounds work_events associations association_people association_invitations mandates
     }
     let all: BTreeSet<String> = ALLOWED.iter().map(|(table, _)| (*table).to_owned()).collect();
     assert_eq!(seen, all);
