@@ -338,5 +338,6 @@ async fn make_one(house: &House, tx: &Tx, season: &Season, both: &Both) -> Resul
     {
         return Err(DeskError::Stale);
     }
-    count_again(tx, &whole.id).await
+    count_again(tx, &whole.id).await?;
+    Ok(())
 }

@@ -24,7 +24,7 @@ pub async fn show(lang: Lang, process: ProcessSlug, caller: Caller<'_>) -> Answe
     let (house, season) = (caller.house, season(caller.house, &process).await?);
     let (Some(hand), Some(own)) = (caller.hand(&season), caller.card.of(&season.notice.place.id))
     else {
-        return Ok(caller.to_card(lang, &season).into());
+        return Ok(caller.to_card(lang, &season, "propose/join").into());
     };
     let groups = spoken_for(house, &own).await.map_err(wrong::problem)?;
     let answering = Answering::Author { hand: &hand, groups: &groups };
@@ -72,7 +72,7 @@ pub async fn say_it(
     let (house, season) = (caller.house, season(caller.house, &process).await?);
     let (Some(hand), Some(own)) = (caller.hand(&season), caller.card.of(&season.notice.place.id))
     else {
-        return Ok(caller.to_card(lang, &season).into());
+        return Ok(caller.to_card(lang, &season, "propose/join").into());
     };
     let word = match form.0.get("word").as_str() {
         "agree" => Word::Agree,

@@ -56,7 +56,10 @@ async fn author(
 #[get("/<lang>/p/<process>/proposals/<number>/evaluation/object")]
 pub async fn form(lang: Lang, process: ProcessSlug, number: u32, caller: Caller<'_>) -> Answered {
     let (evaluation, here) = author(&caller, &process, number).await?;
-    let Some(here) = here else { return Ok(caller.to_card(lang, &evaluation.season).into()) };
+    let Some(here) = here else {
+        let page = format!("proposals/{number}/evaluation/object");
+        return Ok(caller.to_card(lang, &evaluation.season, &page).into());
+    };
     Ok(page(lang, &caller, &here, "", Faults::none()).await?.into())
 }
 
@@ -100,7 +103,10 @@ pub async fn object_to_it(
     caller: Caller<'_>,
 ) -> Answered {
     let (evaluation, here) = author(&caller, &process, number).await?;
-    let Some(here) = here else { return Ok(caller.to_card(lang, &evaluation.season).into()) };
+    let Some(here) = here else {
+        let page = format!("proposals/{number}/evaluation/object");
+        return Ok(caller.to_card(lang, &evaluation.season, &page).into());
+    };
     let words = form.0.get("words");
     let objector = Objector::Author { hand: &here.hand, groups: &here.groups };
     let done =
