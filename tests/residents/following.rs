@@ -53,7 +53,7 @@ async fn follows(browser: &Browser, page: &str) {
 }
 
 #[rocket::async_test]
-async fn k15_authors_and_followers_hear_of_each_change_in_their_own_language_and_once() {
+async fn authors_and_followers_hear_of_each_change_in_their_own_language_and_once() {
     let lisbon = Lisbon::load().await;
     let house = &lisbon.house;
     let (rui, mira) = (lisbon.signed_in("rui").await, lisbon.signed_in("mira").await);

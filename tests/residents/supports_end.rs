@@ -89,7 +89,7 @@ async fn support(browser: &Browser, number: u32) -> crate::web::Answer {
 }
 
 #[rocket::async_test]
-async fn k33_when_support_is_over_the_numbers_stay_and_no_disk_says_who_supported_what() {
+async fn when_support_is_over_the_numbers_stay_and_no_disk_says_who_supported_what() {
     on_both(async |lisbon| {
         let thief = Thief::of(&lisbon).await;
         thief.run("UPDATE proposal_rules SET threshold = 2").await;
