@@ -110,7 +110,7 @@ async fn authors_and_followers_hear_of_each_change_in_their_own_language_and_onc
     };
     assert!(about("/fr/p/lisboa-2027/proposals/1\n").starts_with("+351911111111"));
     let link = about("/ar/p/lisboa-2027/proposals/4").split("/ar/unfollow?code=").nth(1).unwrap();
-    let code: String = link.chars().take_while(|sign| sign.is_ascii_alphanumeric()).collect();
+    let code: String = link.chars().take_while(char::is_ascii_alphanumeric).collect();
 
     // A link only asks; the button ends it, for whoever has the message.
     let page = stranger.open(&format!("/ar/unfollow?code={code}")).await;

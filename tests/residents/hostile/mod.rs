@@ -28,7 +28,10 @@ async fn writes(browser: &Browser, n: usize) {
     let long = lines(n * 6, 1_400);
     for (step, fields) in [
         ("whose", vec![("whose", "group"), ("shown", shown)]),
-        ("title", vec![("title", title), ("language", if n % 2 == 0 { "fr" } else { "ar" })]),
+        (
+            "title",
+            vec![("title", title), ("language", if n.is_multiple_of(2) { "fr" } else { "ar" })],
+        ),
         ("words", vec![("words", long.as_str())]),
         ("place", vec![("area", "Arroios"), ("landmark", landmark)]),
         ("cost", vec![("cost-known", "unknown"), ("cost", one(n))]),
@@ -61,7 +64,7 @@ async fn proposes(lisbon: &Lisbon, author: &Browser, mira: &Browser, celso: &Bro
     let number = 13 + u32::try_from(n).unwrap();
     season.public(&lisbon.house, number).await.unwrap();
     let side = ["for", "against", "question"][n % 3];
-    let kind = if n % 2 == 0 { "comment" } else { "amendment" };
+    let kind = if n.is_multiple_of(2) { "comment" } else { "amendment" };
     let long = lines(n * 5, 950);
     let fields = [
         ("side", side),
@@ -114,7 +117,7 @@ async fn founds_groups(author: &Browser, rui: &Browser) {
         assert!(foreign(&author.open(&own).await).is_empty(), "{own}");
         let desk = "/en/desk/associations/lisboa";
         let id = own.rsplit('/').next().unwrap().to_owned();
-        let verdict = if n % 2 == 0 { "met_at_desk" } else { "not_known" };
+        let verdict = if n.is_multiple_of(2) { "met_at_desk" } else { "not_known" };
         let reason = [("verdict", verdict), ("reason", one(n + 20))];
         let judged = rui.send_from(desk, &format!("{desk}/{id}"), &reason).await;
         assert_eq!(judged.status, Status::SeeOther, "{:?}", faults(&judged.html));
