@@ -11,6 +11,7 @@ use crate::app::House;
 use crate::app::following::{
     Subject, follow, is_followed, named, of_own, unfollow, unfollow_by_code,
 };
+use crate::app::notice_board::notice;
 use crate::app::roll::mine::Own;
 use crate::app::staff::DeskError;
 use crate::app::works::funded::outcome;
@@ -133,12 +134,13 @@ pub async fn work(
     site: &State<Site>,
     jar: &CookieJar<'_>,
 ) -> Answered {
-    let outcome = outcome(house, &process.0).await?.ok_or(Problem::NotFound)?;
+    let place = notice(house, &process.0).await?.ok_or(Problem::NotFound)?.place;
     let page = format!("/{lang}/p/{}/works/{}/{number}", process.0, contest.0);
-    let Some(own) = holder.of(&outcome.place.id) else {
+    let Some(own) = holder.of(&place.id) else {
         cookies::keep_way_back(jar, site, &page);
-        return Ok(Redirect::to(format!("/{lang}/roll/{}/card", outcome.place.id)).into());
+        return Ok(Redirect::to(format!("/{lang}/roll/{}/card", place.id)).into());
     };
+    let outcome = outcome(house, &process.0).await?.ok_or(Problem::NotFound)?;
     let found = outcome.find(&contest.0, number).ok_or(Problem::NotFound)?;
     let subject = Subject::Work(process.0.clone(), found.contest.clone(), found.project.id.clone());
     match change(lang, house, &own, &process, &subject, &form.0).await {
