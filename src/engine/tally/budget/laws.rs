@@ -7,7 +7,7 @@ use num_rational::BigRational;
 use num_traits::Zero;
 use proptest::prelude::*;
 
-use super::{Count, Election, Marks, Profile, ProfileBuilder, Rounds, count};
+use super::{Count, Election, Marks, Profile, Rounds, count};
 use crate::contest::{
     AddOneStop, Completion, ExactCompletion, LastRank, Misfit, Per, Rule, ShareStart, TiePolicy,
     Utility,
@@ -25,14 +25,7 @@ struct Small {
 
 impl Small {
     fn profile(&self) -> Profile {
-        let mut builder = ProfileBuilder::new(self.marks, self.costs.clone(), self.budget);
-        for ballot in &self.ballots {
-            match self.marks {
-                Marks::Points => builder.give(ballot.iter().copied()),
-                Marks::Approval | Marks::Ranking => builder.mark(ballot.iter().map(|mark| mark.0)),
-            }
-        }
-        builder.build()
+        super::testing::profile(self.marks, &self.costs, self.budget, &self.ballots)
     }
 
     /// Counts with the lot falling in the order of `lot` (ranks by option).

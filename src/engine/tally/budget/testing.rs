@@ -1,7 +1,8 @@
 //! A street small enough to count by hand: what the tests of the rules are written in.
 
-use super::{Count, Decision, Marks, Profile, ProfileBuilder, Rounds, Task};
-use crate::contest::TiePolicy;
+use super::equal_shares::{Gain, Settings, Start};
+use super::{Count, Decision, Marks, Profile, ProfileBuilder, Rounds, Task, Worth};
+use crate::contest::{AddOneStop, Completion, TiePolicy};
 use crate::tally::ties::{TieBreak, Undecided};
 
 const POLICIES: [TiePolicy; 3] = [TiePolicy::Cheaper, TiePolicy::MoreVotes, TiePolicy::Lot];
@@ -63,14 +64,7 @@ impl Street {
 
     /// The ballots as the rules see them.
     pub fn profile(&self) -> Profile {
-        let mut builder = ProfileBuilder::new(self.marks, self.costs.clone(), self.budget);
-        for ballot in &self.ballots {
-            match self.marks {
-                Marks::Points => builder.give(ballot.iter().copied()),
-                Marks::Approval | Marks::Ranking => builder.mark(ballot.iter().map(|mark| mark.0)),
-            }
-        }
-        builder.build()
+        profile(self.marks, &self.costs, self.budget, &self.ballots)
     }
 
     /// Counts by `rule`.
@@ -90,6 +84,41 @@ impl Street {
     /// Names of the funded projects, in order of decision.
     pub fn funded(&self, count: &Count) -> Vec<&'static str> {
         count.funded.iter().map(|&option| self.names[option]).collect()
+    }
+}
+
+/// Ballots as the rules see them: projects and what each is given, which matters for points alone.
+pub fn profile(marks: Marks, costs: &[u64], budget: u64, ballots: &[Vec<(u32, i64)>]) -> Profile {
+    let mut builder = ProfileBuilder::new(marks, costs.to_vec(), budget);
+    for ballot in ballots {
+        match marks {
+            Marks::Points => builder.give(ballot.iter().copied()),
+            Marks::Approval | Marks::Ranking => builder.mark(ballot.iter().map(|mark| mark.0)),
+        }
+    }
+    builder.build()
+}
+
+/// Four neighbours with 10 each, and three projects, of which the mural is beyond its two supporters;
+/// `others` are wanted by nobody.
+pub fn four_neighbours(others: &[(&'static str, u64)]) -> Street {
+    let projects = [&[("Lamps", 13), ("Trees", 20), ("Mural", 30)], others].concat();
+    Street::new(40, &projects)
+        .approve(1, &["Lamps", "Trees", "Mural"])
+        .approve(1, &["Lamps"])
+        .approve(1, &["Trees"])
+        .approve(1, &["Trees", "Mural"])
+}
+
+/// Equal Shares as most towns set it.
+pub fn shares_by(completion: Completion) -> Settings {
+    Settings {
+        completion,
+        gain: Gain::Cost,
+        increment: 1,
+        start: Start::Exact,
+        stop: AddOneStop::Exhaustive,
+        worth: Worth::Vote,
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::lots::{LotDrawn, LotNeeded, Lots, Purpose, ask};
 use super::rankings::Rankings;
-use super::stv::{Papers, Standing};
+use super::stv::{Field, Papers, Standing};
 
 /// The name of this rule in published results.
 pub const NAME: &str = "irv";
@@ -43,10 +43,9 @@ pub struct IrvOutcome {
 /// # Errors
 /// [`LotNeeded`] when the lowest are equal and `lots` has no answer.
 pub fn count(ballots: &Rankings, lots: &dyn Lots) -> Result<IrvOutcome, LotNeeded> {
-    let mut standing = vec![Standing::Out; ballots.candidates()];
-    ballots.standing().for_each(|candidate| standing[candidate] = Standing::Continuing);
+    let mut field = Field::of(ballots, 1);
     let mut papers = Papers::new(ballots);
-    let mut sorted = papers.sort(papers.all(), &standing);
+    let mut sorted = papers.sort(papers.all(), &field.standing);
     let (mut held, mut votes) = (sorted.groups, sorted.papers);
     let mut exhausted = sorted.exhausted;
     let mut left: Vec<usize> = ballots.standing().collect();
@@ -68,8 +67,8 @@ pub fn count(ballots: &Rankings, lots: &dyn Lots) -> Result<IrvOutcome, LotNeede
         }
         let out = lowest(&left, &votes, lots, &mut outcome)?;
         left.retain(|candidate| *candidate != out);
-        standing[out] = Standing::Out;
-        sorted = papers.sort(std::mem::take(&mut held[out]).into_iter(), &standing);
+        field.standing[out] = Standing::Out;
+        sorted = papers.sort(std::mem::take(&mut held[out]).into_iter(), &field.standing);
         votes[out] = 0;
         exhausted += sorted.exhausted;
         for (candidate, groups) in sorted.groups.into_iter().enumerate() {
@@ -108,12 +107,9 @@ fn lowest(
 #[cfg(test)]
 mod tests {
     use super::super::lots::{LotOrder, NoLots};
+    use super::super::testing::ballots;
     use super::*;
     use proptest::prelude::*;
-
-    fn ballots(candidates: usize, groups: &[(u64, &[u16])]) -> Rankings {
-        Rankings::from_groups(candidates, groups).unwrap()
-    }
 
     /// Ana 4, Bo 3, Cem 2 of 9: nobody has 5. Cem's two go to Bo, who has 5 of 9.
     #[test]

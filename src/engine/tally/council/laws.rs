@@ -11,21 +11,7 @@ use super::lists::{Apportionment, ListRule, apportion};
 use super::lots::LotOrder;
 use super::rankings::Rankings;
 use super::stv::{ers97, exact, meek, northern_ireland, scottish};
-
-const CANDIDATES: usize = 5;
-
-type Groups = Vec<(u64, Vec<u16>)>;
-
-fn some_groups() -> impl Strategy<Value = Groups> {
-    let ranking = (Just(vec![0_u16, 1, 2, 3, 4]).prop_shuffle(), 1_usize..6)
-        .prop_map(|(all, length)| all[..length].to_vec());
-    prop::collection::vec((1_u64..9, ranking), 0..14)
-}
-
-fn boxed(groups: &Groups) -> Rankings {
-    let groups: Vec<_> = groups.iter().map(|(n, r)| (*n, r.as_slice())).collect();
-    Rankings::from_groups(CANDIDATES, &groups).unwrap()
-}
+use super::testing::{CANDIDATES, Groups, boxed, some_groups};
 
 /// Every rule for rankings: its name and the winners, in the order of the ballot paper.
 fn elected(ballots: &Rankings, seats: usize, lots: &LotOrder) -> Vec<(&'static str, Vec<usize>)> {
@@ -94,6 +80,32 @@ proptest! {
         let (one, three) = (elected(&boxed(&groups), 1, &lots), elected(&boxed(&tripled), 1, &lots));
         for ((rule, one), (_, three)) in one.into_iter().zip(three).skip(5) {
             prop_assert_eq!(one, three, "{}", rule);
+        }
+    }
+
+    /// Every stage of every count accounts for every vote: what nobody has is told as such.
+    #[test]
+    fn every_seat_is_filled_and_no_vote_is_made(groups in some_groups(), seats in 1_usize..5) {
+        let (box_, lots) = (boxed(&groups), LotOrder::lowest_number(CANDIDATES));
+        let scottish = scottish::count(&box_, seats, &lots).unwrap();
+        prop_assert_eq!(scottish.elected.len(), seats);
+        for stage in &scottish.stages {
+            let votes: u64 = stage.votes.iter().map(|votes| votes.0).sum();
+            prop_assert_eq!(votes + stage.nontransferable.0, box_.valid() * 100_000);
+        }
+        for count in [ers97::count, northern_ireland::count] {
+            let outcome = count(&box_, seats, &lots).unwrap();
+            prop_assert_eq!(outcome.elected.len(), seats);
+            for stage in &outcome.stages {
+                let votes: u64 = stage.votes.iter().map(|votes| votes.0).sum();
+                prop_assert_eq!(votes + stage.nontransferable.0, box_.valid() * 100);
+            }
+        }
+        let meek = meek::count(&box_, seats, &lots).unwrap();
+        prop_assert_eq!(meek.elected.len(), seats);
+        for round in &meek.rounds {
+            let votes: u128 = round.votes.iter().map(|votes| votes.0).sum();
+            prop_assert_eq!(votes + round.exhausted.0, u128::from(box_.valid()) * 1_000_000_000);
         }
     }
 

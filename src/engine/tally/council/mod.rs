@@ -20,3 +20,5 @@ pub mod told;
 
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod testing;

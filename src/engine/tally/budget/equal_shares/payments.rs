@@ -136,29 +136,17 @@ impl Payments {
 
 #[cfg(test)]
 mod tests {
-    use crate::contest::{AddOneStop, Completion};
-    use crate::tally::budget::equal_shares::{Gain, Settings, Start, count};
-    use crate::tally::budget::testing::Street;
-    use crate::tally::budget::{Rounds, Worth};
+    use crate::contest::Completion;
+    use crate::tally::budget::Rounds;
+    use crate::tally::budget::equal_shares::count;
+    use crate::tally::budget::testing::{four_neighbours, shares_by};
 
-    /// Four neighbours with 10 each. Trees for 20 are bought by three at 20/3 each, lamps for 13 by
-    /// the first, who has 10/3 left, and the second, who pays the other 29/3.
+    /// Trees for 20 are bought by three at 20/3 each, lamps for 13 by the first, who has 10/3 left, and
+    /// the second, who pays the other 29/3.
     #[test]
     fn every_cent_of_a_share_is_accounted_for() {
-        let street = Street::new(40, &[("Lamps", 13), ("Trees", 20), ("Mural", 30)])
-            .approve(1, &["Lamps", "Trees", "Mural"])
-            .approve(1, &["Lamps"])
-            .approve(1, &["Trees"])
-            .approve(1, &["Trees", "Mural"]);
-        let settings = Settings {
-            completion: Completion::None,
-            gain: Gain::Cost,
-            increment: 1,
-            start: Start::Exact,
-            stop: AddOneStop::Exhaustive,
-            worth: Worth::Vote,
-        };
-        let outcome = street.count(|task| count(task, &settings)).unwrap();
+        let street = four_neighbours(&[]);
+        let outcome = street.count(|task| count(task, &shares_by(Completion::None))).unwrap();
         let profile = street.profile();
         let Rounds::Shares(shares) = &outcome.rounds else { panic!("shares") };
         let text =

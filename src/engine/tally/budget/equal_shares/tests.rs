@@ -1,18 +1,7 @@
 use super::*;
 use crate::contest::{AddOneStop, Completion};
-use crate::tally::budget::testing::{Street, table};
+use crate::tally::budget::testing::{Street, shares_by, table};
 use crate::tally::budget::{Rounds, RunStop, Shares, Worth};
-
-fn settings(completion: Completion) -> Settings {
-    Settings {
-        completion,
-        gain: Gain::Cost,
-        increment: 1,
-        start: Start::Exact,
-        stop: AddOneStop::Exhaustive,
-        worth: Worth::Vote,
-    }
-}
 
 fn shares(rounds: &Rounds) -> &Shares {
     let Rounds::Shares(shares) = rounds else { panic!("equal shares has purchases") };
@@ -29,7 +18,7 @@ fn each_group_of_neighbours_decides_about_its_own_share() {
         .approve(3, &["Playground", "Mural"])
         .approve(2, &["Benches"])
         .approve(2, &["Benches", "Mural"]);
-    let outcome = street.count(|task| count(task, &settings(Completion::None))).unwrap();
+    let outcome = street.count(|task| count(task, &shares_by(Completion::None))).unwrap();
     assert_eq!(
         table(&street, &outcome),
         "Playground costs 48, 6 votes worth 6: at most 8 each, 0 gave all they had\n\
@@ -47,7 +36,7 @@ fn add_one_raises_the_shares_until_the_next_run_costs_too_much() {
         .approve(3, &["Playground", "Mural"])
         .approve(2, &["Benches"])
         .approve(2, &["Benches", "Mural"]);
-    let over = Settings { stop: AddOneStop::OverBudget, ..settings(Completion::Add1) };
+    let over = Settings { stop: AddOneStop::OverBudget, ..shares_by(Completion::Add1) };
     let outcome = street.with_budget(100).count(|task| count(task, &over)).unwrap();
     assert_eq!(street.funded(&outcome), ["Playground", "Benches"]);
     let history = shares(&outcome.rounds);
@@ -57,7 +46,7 @@ fn add_one_raises_the_shares_until_the_next_run_costs_too_much() {
     assert_eq!(history.voter_budget.to_string(), "12");
 
     // With the exhaustive stop the first run ends it: the mural does not fit the 22 that are left.
-    let exhaustive = settings(Completion::Add1);
+    let exhaustive = shares_by(Completion::Add1);
     let outcome = street.with_budget(100).count(|task| count(task, &exhaustive)).unwrap();
     assert_eq!(shares(&outcome.rounds).runs.len(), 1);
     assert_eq!(shares(&outcome.rounds).stop, RunStop::Exhaustive);
@@ -75,9 +64,9 @@ fn cost_utility_buys_what_more_would_pay_for_cardinality_what_is_cheaper_for_eac
     let street = Street::new(10, &[("Lamps", 8), ("Trees", 3)])
         .approve(2, &["Lamps", "Trees"])
         .approve(2, &["Lamps"]);
-    let cost = street.count(|task| count(task, &settings(Completion::None))).unwrap();
+    let cost = street.count(|task| count(task, &shares_by(Completion::None))).unwrap();
     assert_eq!(street.funded(&cost), ["Lamps"]);
-    let one = Settings { gain: Gain::One, ..settings(Completion::None) };
+    let one = Settings { gain: Gain::One, ..shares_by(Completion::None) };
     let cardinality = street.count(|task| count(task, &one)).unwrap();
     assert_eq!(
         table(&street, &cardinality),
@@ -90,7 +79,7 @@ fn cost_utility_buys_what_more_would_pay_for_cardinality_what_is_cheaper_for_eac
 #[test]
 fn a_cost_met_to_the_last_third_of_a_cent_is_met() {
     let street = Street::new(100, &[("Lamps", 100)]).approve(3, &["Lamps"]);
-    let outcome = street.count(|task| count(task, &settings(Completion::None))).unwrap();
+    let outcome = street.count(|task| count(task, &shares_by(Completion::None))).unwrap();
     assert_eq!(
         table(&street, &outcome),
         "Lamps costs 100, 3 votes worth 3: at most 100/3 each, 0 gave all they had\n"
@@ -105,14 +94,14 @@ fn a_poorer_neighbour_gives_all_and_the_others_pay_the_rest() {
         .approve(1, &["Trees"])
         .approve(1, &["Trees"]);
     // Each has 10. Trees: 3 votes, 20/3 each. Lamps: 10/3 left from the first, 10 from the second.
-    let outcome = street.count(|task| count(task, &settings(Completion::None))).unwrap();
+    let outcome = street.count(|task| count(task, &shares_by(Completion::None))).unwrap();
     assert_eq!(street.funded(&outcome), ["Trees"]);
     let cheaper = Street::new(40, &[("Lamps", 13), ("Trees", 20)])
         .approve(1, &["Lamps", "Trees"])
         .approve(1, &["Lamps"])
         .approve(1, &["Trees"])
         .approve(1, &["Trees"]);
-    let outcome = cheaper.count(|task| count(task, &settings(Completion::None))).unwrap();
+    let outcome = cheaper.count(|task| count(task, &shares_by(Completion::None))).unwrap();
     assert_eq!(
         table(&cheaper, &outcome),
         "Trees costs 20, 3 votes worth 3: at most 20/3 each, 0 gave all they had\n\
@@ -126,7 +115,7 @@ fn points_are_paid_for_in_proportion() {
     let street = Street::new(40, &[("Lamps", 18), ("Trees", 20)])
         .give(1, &[("Lamps", 2), ("Trees", 1)])
         .give(1, &[("Lamps", 1), ("Trees", 1)]);
-    let by_points = Settings { worth: Worth::Points, ..settings(Completion::None) };
+    let by_points = Settings { worth: Worth::Points, ..shares_by(Completion::None) };
     let outcome = street.count(|task| count(task, &by_points)).unwrap();
     assert_eq!(
         table(&street, &outcome),
@@ -139,7 +128,7 @@ fn points_are_paid_for_in_proportion() {
 fn what_costs_nothing_is_bought_first_if_anybody_wants_it() {
     let street = Street::new(10, &[("Lamps", 10), ("Name", 0), ("Rename", 0)])
         .approve(2, &["Lamps", "Name"]);
-    let outcome = street.count(|task| count(task, &settings(Completion::None))).unwrap();
+    let outcome = street.count(|task| count(task, &shares_by(Completion::None))).unwrap();
     assert_eq!(street.funded(&outcome), ["Name", "Lamps"]);
     assert!(outcome.ties.is_empty());
 }
@@ -149,11 +138,11 @@ fn a_tie_is_settled_by_the_policies_and_told() {
     let street = Street::new(40, &[("Lamps", 20), ("Trees", 20)])
         .approve(1, &["Lamps", "Trees"])
         .approve(1, &["Lamps", "Trees"]);
-    let outcome = street.count(|task| count(task, &settings(Completion::None))).unwrap();
+    let outcome = street.count(|task| count(task, &shares_by(Completion::None))).unwrap();
     assert_eq!(street.funded(&outcome), ["Lamps", "Trees"]);
     assert_eq!(outcome.ties[0].options, [0, 1]);
     assert_eq!(outcome.ties.len(), 1);
-    let stopped = street.without_lot().count(|task| count(task, &settings(Completion::None)));
+    let stopped = street.without_lot().count(|task| count(task, &shares_by(Completion::None)));
     assert!(stopped.is_err());
 }
 
@@ -165,7 +154,7 @@ fn nobody_and_nothing_end_at_once() {
         Street::new(0, &[("Lamps", 5)]).approve(1, &[]),
     ] {
         for completion in [Completion::None, Completion::Add1] {
-            let outcome = street.count(|task| count(task, &settings(completion))).unwrap();
+            let outcome = street.count(|task| count(task, &shares_by(completion))).unwrap();
             assert!(outcome.funded.is_empty());
             assert_eq!(shares(&outcome.rounds).runs.len(), 1);
         }

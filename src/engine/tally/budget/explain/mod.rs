@@ -296,29 +296,17 @@ fn loaded(profile: &Profile, loads: &Loads) -> Vec<Explanation> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contest::{AddOneStop, Completion, Misfit};
-    use crate::tally::budget::equal_shares::{self, Gain, Settings, Start};
-    use crate::tally::budget::testing::Street;
-    use crate::tally::budget::{Worth, most_votes};
+    use crate::contest::{Completion, Misfit};
+    use crate::tally::budget::testing::{Street, four_neighbours, shares_by};
+    use crate::tally::budget::{equal_shares, most_votes};
 
     /// Four neighbours with 10 each: trees for 20 are bought by three, at 20/3; lamps for 13 by
     /// two. The mural costs 30; of its supporters' 20, trees took 40/3 and lamps 10/3.
     #[test]
     fn a_loser_is_told_what_its_supporters_money_was_spent_on() {
-        let street = Street::new(40, &[("Lamps", 13), ("Trees", 20), ("Mural", 30), ("Pond", 5)])
-            .approve(1, &["Lamps", "Trees", "Mural"])
-            .approve(1, &["Lamps"])
-            .approve(1, &["Trees"])
-            .approve(1, &["Trees", "Mural"]);
-        let settings = Settings {
-            completion: Completion::None,
-            gain: Gain::Cost,
-            increment: 1,
-            start: Start::Exact,
-            stop: AddOneStop::Exhaustive,
-            worth: Worth::Vote,
-        };
-        let count = street.count(|task| equal_shares::count(task, &settings)).unwrap();
+        let street = four_neighbours(&[("Pond", 5)]);
+        let one_run = shares_by(Completion::None);
+        let count = street.count(|task| equal_shares::count(task, &one_run)).unwrap();
         let profile = street.profile();
         let told = explain(&profile, &count);
         let fraction = |p: u64, q: u64| Fraction::new(p, q).unwrap();

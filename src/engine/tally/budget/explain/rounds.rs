@@ -100,27 +100,15 @@ fn line(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contest::{AddOneStop, Completion};
-    use crate::tally::budget::equal_shares::{Gain, Settings, Start, count};
-    use crate::tally::budget::testing::Street;
-    use crate::tally::budget::{Rounds, Worth};
+    use crate::contest::Completion;
+    use crate::tally::budget::Rounds;
+    use crate::tally::budget::equal_shares::count;
+    use crate::tally::budget::testing::{four_neighbours, shares_by};
 
     #[test]
     fn each_round_shows_what_every_project_was_worth_and_what_its_supporters_held() {
-        let street = Street::new(40, &[("Lamps", 13), ("Trees", 20), ("Mural", 30)])
-            .approve(1, &["Lamps", "Trees", "Mural"])
-            .approve(1, &["Lamps"])
-            .approve(1, &["Trees"])
-            .approve(1, &["Trees", "Mural"]);
-        let settings = Settings {
-            completion: Completion::None,
-            gain: Gain::Cost,
-            increment: 1,
-            start: Start::Exact,
-            stop: AddOneStop::Exhaustive,
-            worth: Worth::Vote,
-        };
-        let outcome = street.count(|task| count(task, &settings)).unwrap();
+        let street = four_neighbours(&[]);
+        let outcome = street.count(|task| count(task, &shares_by(Completion::None))).unwrap();
         let Rounds::Shares(shares) = &outcome.rounds else { panic!("shares") };
         let told: Vec<String> = round_views(&street.profile(), shares)
             .iter()

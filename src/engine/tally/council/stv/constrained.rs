@@ -50,16 +50,17 @@ pub fn count(
 ) -> Result<ConstrainedOutcome, Stopped> {
     let mut count: Count<'_, Exact> = Count::start(ballots, seats, lots);
     let bounds = Bounds { bounds, seats };
-    bounds.check(&count.standing)?;
+    bounds.check(&count.field.standing)?;
     let mut doomed_out = Vec::new();
     loop {
         elect_reached(&mut count, &bounds)?;
-        let continuing = count.continuing();
-        if count.vacancies() == 0 || continuing.len() <= count.vacancies() {
+        let continuing = count.field.continuing();
+        if count.field.vacancies() == 0 || continuing.len() <= count.field.vacancies() {
             return Ok(ConstrainedOutcome { count: count.finish(), doomed: doomed_out });
         }
-        let could =
-            |candidate: &usize, standing| bounds.can_hold(&count.standing, *candidate, standing);
+        let could = |candidate: &usize, standing| {
+            bounds.can_hold(&count.field.standing, *candidate, standing)
+        };
         let (open, doomed): (Vec<usize>, Vec<usize>) =
             continuing.into_iter().partition(|candidate| could(candidate, Standing::Elected));
         let unguarded =
@@ -77,7 +78,7 @@ pub fn count(
 fn elect_reached(count: &mut Count<'_, Exact>, bounds: &Bounds<'_>) -> Result<(), LotNeeded> {
     loop {
         let mut reached = count.reached();
-        reached.retain(|c| bounds.can_hold(&count.standing, *c, Standing::Elected));
+        reached.retain(|c| bounds.can_hold(&count.field.standing, *c, Standing::Elected));
         if reached.is_empty() {
             return Ok(());
         }
@@ -122,11 +123,8 @@ mod tests {
     use super::super::Action;
     use super::*;
     use crate::tally::council::lots::{LotOrder, NoLots};
+    use crate::tally::council::testing::ballots;
     use proptest::prelude::*;
-
-    fn ballots(candidates: usize, groups: &[(u64, &[u16])]) -> Rankings {
-        Rankings::from_groups(candidates, groups).unwrap()
-    }
 
     fn bound(group: &[usize], min: usize, max: usize) -> Bound {
         Bound { group: group.to_vec(), min, max }

@@ -7,7 +7,7 @@
 
 use super::papers::Papers;
 use super::quantity::Fixed2;
-use super::{Action, Stage, Standing, StvOutcome};
+use super::{Action, Field, Stage, Standing, StvOutcome};
 use crate::tally::council::lots::{LotNeeded, Lots, Purpose, ask};
 use crate::tally::council::rankings::Rankings;
 
@@ -38,9 +38,8 @@ pub(super) enum Together {
 pub(super) struct Count<'a> {
     papers: Papers<'a>,
     lots: &'a dyn Lots,
-    seats: usize,
     batches: Vec<Vec<Batch>>,
-    pub standing: Vec<Standing>,
+    pub field: Field,
     pub votes: Vec<u64>,
     /// Elected candidates whose surplus has not moved.
     unmoved: Vec<usize>,
@@ -53,14 +52,11 @@ impl<'a> Count<'a> {
     /// Counts the first preferences.
     pub fn start(ballots: &'a Rankings, seats: usize, lots: &'a dyn Lots) -> Self {
         let candidates = ballots.candidates();
-        let mut standing = vec![Standing::Out; candidates];
-        ballots.standing().for_each(|candidate| standing[candidate] = Standing::Continuing);
         let mut count = Self {
             papers: Papers::new(ballots),
             lots,
-            seats,
             batches: vec![Vec::new(); candidates],
-            standing,
+            field: Field::of(ballots, seats),
             votes: vec![0; candidates],
             unmoved: Vec::new(),
             points: Vec::new(),
@@ -77,17 +73,6 @@ impl<'a> Count<'a> {
         let all = count.papers.all();
         count.hand_on(all, VOTE, true);
         count
-    }
-
-    /// Seats that nobody has yet.
-    pub fn vacancies(&self) -> usize {
-        self.seats - self.outcome.elected.len()
-    }
-
-    /// Candidates who may still receive papers.
-    pub fn continuing(&self) -> Vec<usize> {
-        let continues = |candidate: &usize| self.standing[*candidate] == Standing::Continuing;
-        (0..self.standing.len()).filter(continues).collect()
     }
 
     /// Votes that count for nobody any more.
@@ -109,12 +94,17 @@ impl<'a> Count<'a> {
     /// Votes of everybody who is not elected, those of excluded candidates under way included.
     pub fn votes_not_elected(&self) -> u64 {
         let not_elected = |(_, standing): &(&u64, &Standing)| **standing != Standing::Elected;
-        self.votes.iter().zip(&self.standing).filter(not_elected).map(|(votes, _)| votes).sum()
+        self.votes
+            .iter()
+            .zip(&self.field.standing)
+            .filter(not_elected)
+            .map(|(votes, _)| votes)
+            .sum()
     }
 
     /// Continuing candidates with at least `needed` votes, most first.
     pub fn with_at_least(&self, needed: u64) -> Vec<usize> {
-        let mut reached = self.continuing();
+        let mut reached = self.field.continuing();
         reached.retain(|candidate| self.votes[*candidate] >= needed);
         reached.sort_by(|a, b| self.votes[*b].cmp(&self.votes[*a]).then(a.cmp(b)));
         reached
@@ -123,7 +113,7 @@ impl<'a> Count<'a> {
     /// Deems `candidates` elected; they are reported with the stage that is closed next.
     pub fn elect(&mut self, candidates: &[usize]) {
         for &candidate in candidates {
-            self.standing[candidate] = Standing::Elected;
+            self.field.standing[candidate] = Standing::Elected;
             self.unmoved.push(candidate);
             self.outcome.elected.push(candidate);
         }
@@ -166,7 +156,7 @@ impl<'a> Count<'a> {
         self.unmoved.retain(|candidate| *candidate != from);
         let surplus = self.votes[from] - self.quota();
         let last = self.batches[from].pop().expect("a surplus came with a batch");
-        let sorted = self.papers.sort(last.groups.into_iter(), &self.standing);
+        let sorted = self.papers.sort(last.groups.into_iter(), &self.field.standing);
         let transferable: u64 = sorted.papers.iter().sum();
         let value =
             if transferable * last.value > surplus { surplus / transferable } else { last.value };
@@ -179,9 +169,9 @@ impl<'a> Count<'a> {
     /// untransferred surplus, cannot catch up with the next candidate. Equal candidates go together
     /// or not at all, and enough stay for the vacancies.
     pub fn sure_losers(&self, together: Together) -> Vec<usize> {
-        let mut lowest = self.continuing();
+        let mut lowest = self.field.continuing();
         lowest.sort_by_key(|candidate| (self.votes[*candidate], *candidate));
-        let most = lowest.len() - self.vacancies();
+        let most = lowest.len() - self.field.vacancies();
         let (mut total, mut losers) = (self.surplus(), 0);
         for (place, pair) in lowest.windows(2).enumerate() {
             let (here, next) = (self.votes[pair[0]], self.votes[pair[1]]);
@@ -203,7 +193,7 @@ impl<'a> Count<'a> {
     /// # Errors
     /// [`LotNeeded`] when two have and always had.
     pub fn lowest(&mut self) -> Result<usize, LotNeeded> {
-        let mut tied = self.continuing();
+        let mut tied = self.field.continuing();
         let fewest = tied.iter().map(|candidate| self.votes[*candidate]).min();
         tied.retain(|candidate| Some(self.votes[*candidate]) == fewest);
         self.tie_break(tied, Purpose::Exclude)
@@ -218,7 +208,7 @@ impl<'a> Count<'a> {
     ) -> Vec<Vec<(usize, Batch)>> {
         let mut all: Vec<(usize, Batch)> = Vec::new();
         for &loser in losers {
-            self.standing[loser] = Standing::Out;
+            self.field.standing[loser] = Standing::Out;
             self.outcome.excluded.push(loser);
             all.extend(std::mem::take(&mut self.batches[loser]).into_iter().map(|b| (loser, b)));
         }
@@ -245,7 +235,7 @@ impl<'a> Count<'a> {
     }
 
     fn hand_on(&mut self, groups: impl Iterator<Item = u32>, value: u64, first: bool) {
-        let sorted = self.papers.sort(groups, &self.standing);
+        let sorted = self.papers.sort(groups, &self.field.standing);
         self.receive(sorted.groups, &sorted.papers, value, first);
     }
 
@@ -283,10 +273,10 @@ impl<'a> Count<'a> {
     /// Elects everybody who continues, if places are left for them, and ends the count.
     pub fn finish(mut self) -> StvOutcome<Fixed2> {
         let mut last = self.with_at_least(0);
-        last.truncate(self.vacancies());
+        last.truncate(self.field.vacancies());
         self.elect(&last);
         self.report_elected();
-        self.outcome.unfilled = self.vacancies();
+        self.outcome.unfilled = self.field.vacancies();
         self.outcome
     }
 }

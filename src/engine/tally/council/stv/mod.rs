@@ -12,12 +12,14 @@ pub mod northern_ireland;
 pub mod quantity;
 pub mod scottish;
 
+mod field;
 mod gregory;
 mod papers;
 mod weighted;
 
 use serde::Serialize;
 
+pub(crate) use field::{Field, Standing};
 pub(crate) use papers::Papers;
 
 use super::lots::LotDrawn;
@@ -79,15 +81,4 @@ impl<V> StvOutcome<V> {
 pub(crate) fn droop_quota(valid: u64, seats: usize) -> u64 {
     let seats = u64::try_from(seats).expect("a contest has at most 10,000 seats");
     valid / (seats + 1) + 1
-}
-
-/// Where a candidate is in the count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// May still receive papers.
-    Continuing,
-    /// Deemed elected; receives no more papers.
-    Elected,
-    /// Excluded, or withdrawn before the count.
-    Out,
 }

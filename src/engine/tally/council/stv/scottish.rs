@@ -37,11 +37,8 @@ mod tests {
     use super::super::{Action, Stage};
     use super::*;
     use crate::tally::council::lots::{LotDrawn, LotOrder, NoLots, Purpose};
+    use crate::tally::council::testing::{ballots, boxed, some_groups};
     use proptest::prelude::*;
-
-    fn ballots(candidates: usize, groups: &[(u64, &[u16])]) -> Rankings {
-        Rankings::from_groups(candidates, groups).unwrap()
-    }
 
     fn votes(stage: &Stage<Fixed5>) -> Vec<String> {
         stage.votes.iter().chain([&stage.nontransferable]).map(ToString::to_string).collect()
@@ -117,30 +114,7 @@ mod tests {
         assert_eq!(count(&box_, 1, &NoLots).unwrap().elected, [1]);
     }
 
-    type Groups = Vec<(u64, Vec<u16>)>;
-
-    fn some_groups() -> impl Strategy<Value = Groups> {
-        let ranking = (Just(vec![0_u16, 1, 2, 3, 4]).prop_shuffle(), 1_usize..6)
-            .prop_map(|(all, length)| all[..length].to_vec());
-        prop::collection::vec((1_u64..20, ranking), 0..25)
-    }
-
-    fn as_box(groups: &Groups) -> Rankings {
-        let groups: Vec<_> = groups.iter().map(|(n, r)| (*n, r.as_slice())).collect();
-        ballots(5, &groups)
-    }
-
     proptest! {
-        #[test]
-        fn every_stage_accounts_for_every_vote(groups in some_groups(), seats in 1_usize..5) {
-            let outcome = count(&as_box(&groups), seats, &LotOrder::lowest_number(5)).unwrap();
-            for stage in &outcome.stages {
-                let sum: u64 = stage.votes.iter().map(|votes| votes.0).sum();
-                prop_assert_eq!(sum + stage.nontransferable.0, outcome.valid * 100_000);
-            }
-            prop_assert_eq!(outcome.elected.len(), seats.min(5));
-        }
-
         #[test]
         fn the_order_of_ballots_changes_nothing(
             (groups, shuffled) in some_groups().prop_flat_map(|g| (Just(g.clone()), Just(g).prop_shuffle())),
@@ -148,8 +122,8 @@ mod tests {
         ) {
             let lots = LotOrder::lowest_number(5);
             prop_assert_eq!(
-                count(&as_box(&groups), seats, &lots),
-                count(&as_box(&shuffled), seats, &lots)
+                count(&boxed(&groups), seats, &lots),
+                count(&boxed(&shuffled), seats, &lots)
             );
         }
 
@@ -159,7 +133,7 @@ mod tests {
         fn a_solid_coalition_gets_its_seats(
             groups in some_groups(), seats in 1_usize..5, size in 1_usize..5
         ) {
-            let box_ = as_box(&groups);
+            let box_ = boxed(&groups);
             let solid = |ranking: &[u16]| {
                 ranking.len() >= size && ranking[..size].iter().all(|c| usize::from(*c) < size)
             };

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::papers::Papers;
 use super::quantity::Quantity;
-use super::{Action, Stage, Standing, StvOutcome, droop_quota};
+use super::{Action, Field, Stage, Standing, StvOutcome, droop_quota};
 use crate::tally::council::lots::{LotDrawn, LotNeeded, Lots, Purpose, ask};
 use crate::tally::council::rankings::Rankings;
 
@@ -17,10 +17,9 @@ use crate::tally::council::rankings::Rankings;
 pub(super) struct Count<'a, V> {
     papers: Papers<'a>,
     lots: &'a dyn Lots,
-    seats: usize,
     /// Per candidate, the groups they hold by value per paper.
     piles: Vec<BTreeMap<V, Vec<u32>>>,
-    pub standing: Vec<Standing>,
+    pub field: Field,
     /// Elected candidates whose surplus has not moved yet.
     unmoved: Vec<usize>,
     votes: Vec<V>,
@@ -32,14 +31,11 @@ impl<'a, V: Quantity> Count<'a, V> {
     /// Counts the first preferences; nobody is elected yet.
     pub fn start(ballots: &'a Rankings, seats: usize, lots: &'a dyn Lots) -> Self {
         let candidates = ballots.candidates();
-        let mut standing = vec![Standing::Out; candidates];
-        ballots.standing().for_each(|candidate| standing[candidate] = Standing::Continuing);
         let mut count = Self {
             papers: Papers::new(ballots),
             lots,
-            seats,
             piles: vec![BTreeMap::new(); candidates],
-            standing,
+            field: Field::of(ballots, seats),
             unmoved: Vec::new(),
             votes: vec![V::whole(0); candidates],
             nontransferable: V::whole(0),
@@ -59,20 +55,9 @@ impl<'a, V: Quantity> Count<'a, V> {
         count
     }
 
-    /// Seats that nobody has yet.
-    pub fn vacancies(&self) -> usize {
-        self.seats - self.outcome.elected.len()
-    }
-
-    /// Candidates who may still receive papers.
-    pub fn continuing(&self) -> Vec<usize> {
-        let continues = |candidate: &usize| self.standing[*candidate] == Standing::Continuing;
-        (0..self.standing.len()).filter(continues).collect()
-    }
-
     /// Continuing candidates with the quota, most votes first.
     pub fn reached(&self) -> Vec<usize> {
-        let mut reached = self.continuing();
+        let mut reached = self.field.continuing();
         reached.retain(|candidate| self.votes[*candidate] >= self.outcome.quota);
         self.by_votes(&mut reached);
         reached
@@ -94,7 +79,7 @@ impl<'a, V: Quantity> Count<'a, V> {
     /// Deems `candidates` elected at the end of the present stage.
     pub fn elect(&mut self, candidates: &[usize]) {
         for &candidate in candidates {
-            self.standing[candidate] = Standing::Elected;
+            self.field.standing[candidate] = Standing::Elected;
             if self.votes[candidate] > self.outcome.quota {
                 self.unmoved.push(candidate);
             }
@@ -133,7 +118,7 @@ impl<'a, V: Quantity> Count<'a, V> {
     /// [`LotNeeded`] when that is undecided and always was.
     pub fn exclude_lowest(&mut self, candidates: Vec<usize>) -> Result<usize, LotNeeded> {
         let from = self.tie_break(candidates, Purpose::Exclude)?;
-        self.standing[from] = Standing::Out;
+        self.field.standing[from] = Standing::Out;
         self.outcome.excluded.push(from);
         let before = self.votes_of_continuing();
         for (value, groups) in std::mem::take(&mut self.piles[from]) {
@@ -147,19 +132,19 @@ impl<'a, V: Quantity> Count<'a, V> {
 
     /// Elects every continuing candidate for the last seats, most votes first, and ends the count.
     pub fn finish(mut self) -> StvOutcome<V> {
-        if self.vacancies() > 0 {
-            let mut last = self.continuing();
+        if self.field.vacancies() > 0 {
+            let mut last = self.field.continuing();
             self.by_votes(&mut last);
-            last.truncate(self.vacancies());
+            last.truncate(self.field.vacancies());
             self.elect(&last);
         }
-        self.outcome.unfilled = self.vacancies();
+        self.outcome.unfilled = self.field.vacancies();
         self.outcome
     }
 
     /// Gives papers of one value to their next choices.
     fn hand_on(&mut self, groups: impl Iterator<Item = u32>, value: &V) {
-        let sorted = self.papers.sort(groups, &self.standing);
+        let sorted = self.papers.sort(groups, &self.field.standing);
         let received = sorted.groups.into_iter().zip(sorted.papers).enumerate();
         for (candidate, (mut groups, papers)) in received.filter(|(_, (_, papers))| *papers > 0) {
             self.votes[candidate].add(&value.times(papers));
@@ -169,7 +154,7 @@ impl<'a, V: Quantity> Count<'a, V> {
 
     fn votes_of_continuing(&self) -> V {
         let mut sum = V::whole(0);
-        self.continuing().iter().for_each(|candidate| sum.add(&self.votes[*candidate]));
+        self.field.continuing().iter().for_each(|candidate| sum.add(&self.votes[*candidate]));
         sum
     }
 
@@ -225,8 +210,8 @@ pub(super) fn count<V: Quantity>(
     loop {
         let reached = count.reached();
         count.elect(&reached);
-        let continuing = count.continuing();
-        if count.vacancies() == 0 || continuing.len() <= count.vacancies() {
+        let continuing = count.field.continuing();
+        if count.field.vacancies() == 0 || continuing.len() <= count.field.vacancies() {
             return Ok(count.finish());
         }
         if !count.transfer_largest_surplus()? {

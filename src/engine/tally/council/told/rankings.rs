@@ -266,9 +266,12 @@ mod tests {
                     // Meek rounds its products; the other rules keep every vote somewhere.
                     prop_assert!(whole.decimal(4) == Fraction::whole(told.valid).decimal(4));
                 }
+                // Under Meek, who is less than the surplus apart is tied, and the lot may fall on either.
+                let little = BigRational::new(1.into(), 1_000_000.into());
                 for fate in &told.fates {
                     if let Fate::Excluded { had, next: Some(next), .. } = fate {
-                        prop_assert!(had <= next, "{had} went out before {next}");
+                        let at_most = next.ratio() + &little;
+                        prop_assert!(*had.ratio() <= at_most, "{had} went out before {next}");
                     }
                 }
             }
