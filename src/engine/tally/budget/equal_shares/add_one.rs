@@ -3,6 +3,7 @@
 //! The costs of the runs need not grow, so nothing can be halved or skipped: the first run that
 //! costs too much ends it, and the one before it is the outcome.
 
+use super::earlier::Found;
 use super::market::{Gain, Market, Stake};
 use super::payments::Payments;
 use super::run::{Desk, Finished, run};
@@ -77,14 +78,16 @@ fn count_in<S: Stake>(
     let mut returned: Option<(Finished, u128)> = None;
     let raises = matches!(settings.completion, Completion::Add1 | Completion::Add1u);
     let stop = loop {
+        let before = returned.as_ref().map(|(finished, _)| &finished.found);
         let finished = match ahead.take() {
             Some(done) => done,
             None if raises && market.profile.groups() >= WORTH_A_THREAD => {
-                let (now, next) = both(market, &mut desks, [numerator, numerator + raise], task);
+                let shares = [numerator, numerator + raise];
+                let (now, next) = both(market, &mut desks, shares, before, task);
                 ahead = Some(next);
                 now
             }
-            None => run(market, &mut desks[0], numerator, task.ties),
+            None => run(market, &mut desks[0], numerator, before, task.ties),
         }?;
         met += finished.ties.len();
         let cost = u64::try_from(finished.cost).unwrap_or(u64::MAX);
@@ -114,12 +117,13 @@ fn both<S: Stake>(
     market: &Market<'_, S>,
     desks: &mut [Desk<S>; 2],
     [now, next]: [u128; 2],
+    before: Option<&Found>,
     task: &Task<'_>,
 ) -> (Result<Finished, Undecided>, Result<Finished, Undecided>) {
     let [desk, other] = desks;
     std::thread::scope(|scope| {
-        let ahead = scope.spawn(|| run(market, other, next, task.ties));
-        let first = run(market, desk, now, task.ties);
+        let ahead = scope.spawn(|| run(market, other, next, before, task.ties));
+        let first = run(market, desk, now, before, task.ties);
         (first, ahead.join().expect("a run that panics is a bug of its own"))
     })
 }

@@ -5,6 +5,7 @@
 //! equalshares.net. Supporters of an option share its cost equally; who has less gives all.
 
 mod add_one;
+mod earlier;
 mod ledger;
 mod market;
 mod payments;

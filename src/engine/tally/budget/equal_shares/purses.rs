@@ -95,18 +95,21 @@ impl Purses {
         u64::try_from(scaled).unwrap_or(u64::MAX)
     }
 
-    /// A lower bound of the price at which `stakes` pay `cost` (already scaled), not below
-    /// `from`, which must be one itself; `None` when they certainly cannot pay it. The second number
-    /// is how many of the purses are empty: whoever keeps the list may drop those.
+    /// Parts `stakes` by `from`, a lower bound of the price at which they pay `cost` (already
+    /// scaled). The second number is how many of the purses are empty: whoever keeps the list may drop
+    /// those.
     ///
     /// Water-filling without sorting: a bound makes those with less than it give all they have and
     /// asks the others for the rest, which gives a bound at least as high, and so on until it stands
     /// still. This is one such step, and [`Purses::part`] the next.
-    pub fn first<S: Stake>(&self, stakes: &[S], cost: u64, from: u64) -> Option<(u64, usize)> {
+    pub fn first<S: Stake>(&self, stakes: &[S], cost: u64, from: u64) -> (Parting, usize) {
         let split = self.split(stakes, from);
-        // Affordable, so at a price not above the true one somebody still has more: rich > 0.
-        let price = || ((cost - split.poor) / split.rich.max(1)).max(from);
-        (split.all >= cost).then(|| (price(), split.empty))
+        let parting = if split.all < cost {
+            Parting { poor: split.all, rich: 0 }
+        } else {
+            Parting { poor: split.poor, rich: split.rich }
+        };
+        (parting, split.empty)
     }
 
     /// The next step from the bound `price`, and who is on which side of it. `poor` becomes the list
@@ -161,6 +164,24 @@ impl Purses {
     }
 }
 
+/// The supporters of an option in two parts: some give all they have, the others pay the price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Parting {
+    /// At least all the money of the former, scaled.
+    pub poor: u64,
+    /// The worth of the latter; 0 when all of them give all they have.
+    pub rich: u64,
+}
+
+impl Parting {
+    /// What the price is at least, if nobody gives more than so; `None` when nobody is left to pay
+    /// the rest. `cost` is scaled.
+    pub fn bound(self, cost: u64) -> Option<u64> {
+        let left = cost.saturating_sub(self.poor);
+        left.checked_div(self.rich).or_else(|| (left == 0).then_some(0))
+    }
+}
+
 /// Those who pay a price in full.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Parted {
@@ -191,7 +212,8 @@ mod tests {
 
     /// The bound that stands still, from the first step to the last.
     fn bound<S: Stake>(purses: &Purses, stakes: &[S], cost: u64, from: u64) -> Option<u64> {
-        let (mut price, _) = purses.first(stakes, cost, from)?;
+        let (parting, _) = purses.first(stakes, cost, from);
+        let mut price = parting.bound(cost)?.max(from);
         loop {
             let (next, _) = purses.part(stakes, cost, price, &mut Vec::new());
             if next == price {
@@ -235,7 +257,8 @@ mod tests {
         let stakes = vec![0_u32, 1];
         let cost = purses.cost(5);
         assert_eq!(bound(&purses, &stakes, cost, 1), Some(cost / 5));
-        assert_eq!(purses.first(&stakes, cost, 1), Some((cost / 5, 1)));
+        let (parting, empty) = purses.first(&stakes, cost, 1);
+        assert_eq!((parting.bound(cost), empty), (Some(cost / 5), 1));
     }
 
     #[test]

@@ -8,6 +8,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeSet, BinaryHeap};
 
+use super::earlier::{Earlier, Found};
 use super::ledger::Ledger;
 use super::market::{Market, Stake};
 pub use super::purses::Ended;
@@ -28,6 +29,8 @@ pub(super) struct Finished {
     pub chain: Chain,
     /// By group: what is left, and where its money ended.
     pub purses: Vec<Purse>,
+    /// What a run with larger shares may be told.
+    pub found: Found,
 }
 
 /// Lists that are filled anew in every run; kept so that runs need not allocate them again.
@@ -37,17 +40,24 @@ pub(super) struct Desk<S> {
     purses: Vec<Purse>,
     poor: Vec<S>,
     given: Vec<i64>,
+    found: Found,
 }
 
 impl<S: Stake> Desk<S> {
     pub fn new(market: &Market<'_, S>) -> Self {
         let living = vec![Vec::new(); market.offers.len()];
-        Self { living, purses: Vec::new(), poor: Vec::new(), given: Vec::new() }
+        Self {
+            living,
+            purses: Vec::new(),
+            poor: Vec::new(),
+            given: Vec::new(),
+            found: Found::default(),
+        }
     }
 
     /// Takes back the lists of a run that is not wanted any more.
     pub fn recycle(&mut self, unwanted: Finished) {
-        self.purses = unwanted.purses;
+        (self.purses, self.found) = (unwanted.purses, unwanted.found);
     }
 }
 
@@ -73,6 +83,8 @@ struct Running<'m, 'p, S> {
     /// By option: its place in the ledger's chain if bought, [`Running::nowhere`] if not.
     place: Vec<u32>,
     round: usize,
+    earlier: Option<Earlier<'p>>,
+    found: Found,
 }
 
 /// Exact findings about one offer.
@@ -101,7 +113,8 @@ enum Step {
     Exact(Exact),
 }
 
-/// Runs with `numerator / voters` minor units for each voter. The first `free` rounds are taken.
+/// Runs with `numerator / voters` minor units for each voter. `before` is what a run with smaller shares
+/// found; it spares looks at purses and decides nothing.
 ///
 /// # Errors
 /// [`Undecided`] when a tie is left to a lot and there is none.
@@ -109,6 +122,7 @@ pub(super) fn run<S: Stake>(
     market: &Market<'_, S>,
     desk: &mut Desk<S>,
     numerator: u128,
+    before: Option<&Found>,
     ties: TieBreak<'_>,
 ) -> Result<Finished, Undecided> {
     let profile = market.profile;
@@ -120,6 +134,8 @@ pub(super) fn run<S: Stake>(
         Quote { cost, at_least: cost / offer.worth, thinned: false, taken: 0 }
     };
     let quotes: Vec<Quote> = market.offers.iter().map(quote).collect();
+    let mut found = std::mem::take(&mut desk.found);
+    found.begin(numerator, purses.scale, market.offers.len());
     let mut running = Running {
         market,
         desk,
@@ -127,6 +143,8 @@ pub(super) fn run<S: Stake>(
         quotes,
         place: vec![nowhere(market.offers.len()); profile.costs.len()],
         round: 0,
+        earlier: before.and_then(|found| Earlier::of(found, numerator, voters, purses.scale)),
+        found,
         purses,
     };
     let (mut bought, mut cost, mut met) = (Vec::new(), 0, Vec::new());
@@ -137,8 +155,8 @@ pub(super) fn run<S: Stake>(
         cost += u128::from(market.offers[chosen.offer].cost);
         running.buy(&chosen);
     }
-    let Running { ledger, purses, .. } = running;
-    Ok(Finished { bought, cost, ties: met, chain: ledger.chain, purses: purses.of })
+    let Running { ledger, purses, found, .. } = running;
+    Ok(Finished { bought, cost, ties: met, chain: ledger.chain, purses: purses.of, found })
 }
 
 /// The place in a list of counts that no purchase has: behind the share and all offers.
@@ -173,12 +191,12 @@ impl<S: Stake> Running<'_, '_, S> {
         {
             waiting.pop();
             // One step at a time: most offers fall behind the leader before their bound stands still.
-            let exact = if self.quotes[offer].taken < self.round {
-                self.raise(offer)
-            } else {
+            let step = if self.quotes[offer].taken == self.round {
                 self.exact(offer)
+            } else {
+                self.recall(offer).unwrap_or_else(|| self.raise(offer))
             };
-            let exact = match exact {
+            let exact = match step {
                 Step::Higher => {
                     waiting.push(Reverse((self.key(offer), offer)));
                     continue;
@@ -228,20 +246,33 @@ impl<S: Stake> Running<'_, '_, S> {
         }
     }
 
+    /// What the earlier run knows about an offer, if that is more than this one does.
+    fn recall(&mut self, offer: usize) -> Option<Step> {
+        let parting = self.earlier.as_ref()?.parting(self.market, offer)?;
+        let quote = &mut self.quotes[offer];
+        let bound = parting.bound(quote.cost);
+        if bound.is_some_and(|bound| bound <= quote.at_least) {
+            return None;
+        }
+        self.found.note(offer, self.round, parting);
+        quote.at_least = bound.unwrap_or(u64::MAX);
+        Some(if bound.is_some() { Step::Higher } else { Step::OutOfReach })
+    }
+
     /// Takes the bound of an offer in the purses of now.
     fn raise(&mut self, offer: usize) -> Step {
         let Quote { cost, at_least, .. } = self.quotes[offer];
         let living = self.living(offer);
         let many = living.len() / 8;
-        let Some((first, empty)) = self.purses.first(living, cost, at_least) else {
-            return Step::OutOfReach;
-        };
+        let (parting, empty) = self.purses.first(living, cost, at_least);
+        self.found.note(offer, self.round, parting);
+        let Some(first) = parting.bound(cost) else { return Step::OutOfReach };
         if empty > many {
             self.thin(offer);
         }
         let quote = &mut self.quotes[offer];
         quote.taken = self.round;
-        quote.at_least = first;
+        quote.at_least = first.max(at_least);
         Step::Higher
     }
 
@@ -393,6 +424,10 @@ impl<S: Stake> Running<'_, '_, S> {
         }
         self.purses.margin += u64::from(self.market.largest_worth);
         let option = self.market.offers[exact.offer].option;
+        self.found.buy(exact.offer, exact.fixed);
+        if let Some(earlier) = &mut self.earlier {
+            earlier.follow(self.market, exact.offer, exact.fixed);
+        }
         self.ledger.buy(&exact.price);
         self.place[option] = u32::try_from(self.ledger.purchases()).unwrap_or(u32::MAX);
     }
