@@ -204,6 +204,47 @@ async fn the_desk_makes_a_card_that_anyone_can_read() {
     assert!(!forged.html.contains("Omar"));
 }
 
+/// Omar shows his card: he votes for the city, and gets one letter, and one more when he has lost it. Before, he asked
+/// on his telephone whether he can take part.
+#[rocket::async_test]
+async fn the_desk_hands_a_letter_over_once_and_a_second_one_for_a_lost_one() {
+    let lisbon = Lisbon::load().await;
+    let (rui, visitor) = (lisbon.signed_in("rui").await, lisbon.browser().await);
+    let may = "/fr/p/lisboa-2026/may";
+    let open = visitor.send(may, &[("age", "yes")]).await;
+    assert_eq!(open.status, Status::UnprocessableEntity);
+    let yes = visitor.send(may, &[("age", "yes"), ("area", "Arroios"), ("evidence", "yes")]).await;
+    assert!(yes.html.contains("Vous votez ici"), "{}", yes.html);
+    let no = visitor.send(may, &[("age", "no"), ("area", "-"), ("evidence", "yes")]).await;
+    assert!(no.html.contains("16") && !no.html.contains("Vous votez ici"), "{}", no.html);
+
+    let fields = [
+        ("name", "Omar Haddad"),
+        ("year", "1988"),
+        ("area", "Arroios"),
+        ("tie", "residence"),
+        ("since-year", "2023"),
+        ("evidence", "shelter_letter"),
+    ];
+    rui.send("/en/desk/roll/lisboa/new", &fields).await;
+    let number = card_number(&rui.open("/en/desk/roll/lisboa/new-card").await);
+    let find = "/en/desk/roll/lisboa/find";
+    let entry = rui.send(find, &[("number", &number)]).await.html;
+    let id = hidden(&entry).into_iter().find(|(name, _)| name == "entry").unwrap().1;
+    let letter = [("entry", &*id), ("process", "lisboa-2026"), ("contests", "city")];
+    let (hand, spare) = ("/en/desk/roll/lisboa/letters", "/en/desk/roll/lisboa/spare");
+    let handed = rui.send_from(find, hand, &letter).await;
+    assert!(handed.html.contains("The letter was handed over"), "{}", handed.html);
+    let again = rui.send_from(find, hand, &letter).await;
+    assert_ne!(again.status, Status::Ok, "nobody gets two");
+    let lost = [("entry", &*id), ("process", "lisboa-2026"), ("contest", "city")];
+    let second = rui.send_from(find, spare, &lost).await;
+    assert!(second.html.contains("A second letter was handed over"), "{}", second.html);
+    let third = rui.send_from(find, spare, &lost).await;
+    assert_eq!(third.status, Status::UnprocessableEntity);
+    assert!(third.html.contains("There is no letter to replace"), "{}", third.html);
+}
+
 /// Two hundred wait. Each is decided on one page: a grant is one press, a refusal or a missing paper a choice and
 /// a press, and every tenth has words of the registrar's own.
 #[rocket::async_test]

@@ -22,6 +22,7 @@ mod m0014_create_evaluations;
 mod m0015_create_joinings;
 mod m0016_create_ballot_draws;
 mod m0017_create_follows;
+mod m0018_create_electorates;
 
 /// Migrations of the office.
 #[derive(Debug)]
@@ -51,6 +52,7 @@ impl MigratorTrait for OfficeMigrator {
             Box::new(m0015_create_joinings::Migration),
             Box::new(m0016_create_ballot_draws::Migration),
             Box::new(m0017_create_follows::Migration),
+            Box::new(m0018_create_electorates::Migration),
         ]
     }
 }

@@ -2,9 +2,10 @@
 //! is shown of it is what the courier brought.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use morada_engine::contest::{Contest, ContestOption, Papers, Translation};
+use morada_engine::eligibility::{ContestVoters, Electorate};
 use morada_engine::ids::{ContestId, ElectionId, PlaceId};
 use morada_engine::phase::{BoxState, Calendar, Dated, Facts, Phase, Source, Standing};
 use morada_engine::time::Timestamp;
@@ -20,12 +21,12 @@ use crate::store::urn::Stage;
 pub mod told {
     pub use crate::store::office::contests::ContestSetup;
     pub use crate::store::office::places::{Area, Place};
-    pub use crate::store::office::processes::{Process, Residence};
+    pub use crate::store::office::processes::Process;
     pub use crate::store::office::project_texts::{ProjectText, Review};
     pub use crate::store::office::projects::Project;
 }
 
-use told::{Area, ContestSetup, Place, Process, Project, ProjectText, Residence, Review};
+use told::{Area, ContestSetup, Place, Process, Project, ProjectText, Review};
 
 /// Everything public about one process.
 #[derive(Debug, Clone)]
@@ -200,8 +201,7 @@ fn process_of(papers: &Papers) -> Process {
         title: papers.title.clone(),
         languages: papers.languages.clone(),
         // The papers do not say who may vote; the page leaves the sentence out.
-        minimum_age: 0,
-        residence: Residence::Lives,
+        electorate: unsaid(),
         batch_min: papers.batch_min,
         batch_interval_s: papers.batch_interval_s,
         small_group: papers.small_group,
@@ -220,7 +220,15 @@ fn contest_of(contest: &Contest) -> ContestSetup {
         ballot: contest.ballot,
         budget: contest.budget,
         rule: contest.rule.clone(),
+        voters: ContestVoters::default(),
     }
+}
+
+/// An electorate that says nothing.
+fn unsaid() -> Electorate {
+    let mut unsaid = Electorate::usual();
+    (unsaid.rule.min_age, unsaid.rule.basis) = (0, BTreeSet::new());
+    unsaid
 }
 
 fn projects_of(contest: &Contest) -> Vec<Project> {

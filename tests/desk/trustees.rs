@@ -16,6 +16,15 @@ use rocket::http::Status;
 
 const DESK: &str = "/en/desk/p/bairro-2026";
 
+/// Who votes, as the form sends it.
+const VOTERS: [(&str, &str); 5] = [
+    ("minimum_age", "16"),
+    ("basis", "residence"),
+    ("on", "closing"),
+    ("min_assurance", "2"),
+    ("choice", "own"),
+];
+
 fn election() -> ElectionId {
     ElectionId::parse("bairro-2026").unwrap()
 }
@@ -36,7 +45,7 @@ async fn set_up(ana: &Browser, trustees: &str) {
     .await;
     let set = |topic: &str| format!("{DESK}/set/{topic}");
     done(ana, &set("languages"), &[("languages", "pt")]).await;
-    done(ana, &set("voters"), &[("minimum_age", "16"), ("residence", "lives")]).await;
+    done(ana, &set("voters"), &VOTERS).await;
     let dates = [
         ("date-balloting", "2026-11-02T09:00"),
         ("date-counting", "2026-11-09T20:00"),

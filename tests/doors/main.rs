@@ -156,7 +156,9 @@ fn address(pattern: &str, clerk: &str) -> String {
 }
 
 /// Doors for everybody behind which there need be nothing: no such slip, invitation, result or file yet.
-const MAY_BE_EMPTY: [&str; 29] = [
+const MAY_BE_EMPTY: [&str; 31] = [
+    "/desk/roll/<place>/letters",
+    "/desk/roll/<place>/spare",
     "/evaluation/join/back",
     "/evaluation.json",
     "/evaluation/appeals/<number>",

@@ -46,6 +46,8 @@ pub const DOORS: &[(Method, &str, Door)] = &[
     // Residents.
     (Get, "/<lang>/p/<process>", Everybody),
     (Get, "/<lang>/p/<process>/how", Everybody),
+    (Get, "/<lang>/p/<process>/may", Everybody),
+    (Post, "/<lang>/p/<process>/may", Everybody),
     (Get, "/<lang>/p/<process>/projects?<area>", Everybody),
     (Get, "/<lang>/p/<process>/projects/<contest>/<number>", Everybody),
     (Get, "/<lang>/p/<process>/vote?<gone>", Everybody),
@@ -237,6 +239,8 @@ pub const DOORS: &[(Method, &str, Door)] = &[
     (Get, "/<lang>/desk/roll/<place>/change/<entry>", May(ChangeRollEntry)),
     (Post, "/<lang>/desk/roll/<place>/change/<entry>", May(ChangeRollEntry)),
     (Post, "/<lang>/desk/roll/<place>/notice", May(ChangeRollEntry)),
+    (Post, "/<lang>/desk/roll/<place>/letters", May(ChangeRollEntry)),
+    (Post, "/<lang>/desk/roll/<place>/spare", May(ChangeRollEntry)),
     (Get, "/<lang>/desk/roll/<place>/queue", May(ChangeRollEntry)),
     (Get, "/<_lang>/desk/roll/<place>/queue/<request>/photo/<number>", May(ChangeRollEntry)),
     (Post, "/<lang>/desk/roll/<place>/queue/<request>", May(ChangeRollEntry)),

@@ -32,6 +32,8 @@ pub struct Admission {
     pub tie: TieKind,
     /// Since when.
     pub since: Date,
+    /// The day they asked.
+    pub asked_on: Date,
     /// What was seen.
     pub evidence: String,
     /// `desk`, `request` or `objection`.
@@ -80,7 +82,8 @@ pub fn as_faults(kept: &Kept, reasons: &[Reason]) -> Vec<Fault> {
         Reason::AssuranceTooLow
         | Reason::IncompatibleRole
         | Reason::DuplicateConfirmed
-        | Reason::AttestationWithdrawn => Fault::new("evidence", Wrong::NotOffered),
+        | Reason::AttestationWithdrawn
+        | Reason::RollClosed => Fault::new("evidence", Wrong::NotOffered),
     };
     reasons.iter().map(fault).collect()
 }
@@ -152,6 +155,7 @@ fn entry_of(
             evidence: kind_of(way).to_owned(),
             way: admission.way.to_owned(),
             seen_by: admission.seen_by.clone(),
+            asked_on: admission.asked_on,
             checked_on: today,
             valid_until: today.months_after(months).unwrap_or(today),
         },

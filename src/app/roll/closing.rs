@@ -15,6 +15,7 @@ use morada_engine::permit::act::AmendBallot;
 use serde::Serialize;
 use sha2::Sha256;
 
+use super::ballots::voters;
 use super::keeping::Kept;
 use super::numbers::LEAST;
 use crate::app::House;
@@ -43,6 +44,9 @@ pub struct Closing {
     pub areas: BTreeMap<String, Option<u64>>,
     /// The same by kind of evidence.
     pub evidence: BTreeMap<String, Option<u64>>,
+    /// Who votes in each contest of the process; empty while none is chosen.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub contests: BTreeMap<String, Option<u64>>,
     /// HMAC-SHA-256 over the entries in the order of their ids, hex.
     pub seal: String,
 }
@@ -61,6 +65,7 @@ pub async fn closing_now(house: &House, place: &PlaceId) -> Result<Closing, Desk
         people: Some(people).filter(|n| *n >= LEAST),
         areas: masked(entries::sizes(reader, place, Part::Area).await?),
         evidence: masked(entries::sizes(reader, place, Part::Evidence).await?),
+        contests: BTreeMap::new(),
         seal: seal(house, place).await?,
     })
 }
@@ -107,7 +112,10 @@ pub async fn close_roll(
 ) -> Result<(), DeskError> {
     let id = half.subject().process().ok_or(DeskError::Unknown)?;
     let process = processes::find(house.office.reader(), id).await?.ok_or(DeskError::Unknown)?;
-    let closing = closing_now(house, &process.place).await?;
+    let kept = Kept::load(house, &process.place).await?;
+    let contests = voters(house, &kept, id).await?;
+    let contests = masked(contests.into_iter().map(|(id, n)| (id.to_string(), n)).collect());
+    let closing = Closing { contests, ..closing_now(house, &process.place).await? };
     let body = body_of(&closing);
     let words = words_of(&closing, &body, &process.languages);
     propose_notice(house, half, "", &words, phrase).await?;

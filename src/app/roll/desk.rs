@@ -156,6 +156,7 @@ fn parse(
             area,
             tie,
             since,
+            asked_on: today,
             evidence,
             way: "desk",
             seen_by: by.to_owned(),

@@ -5,6 +5,7 @@ use morada_engine::eligibility::{Action, Date, Feb29, MonthsMode, ReferenceDay, 
 use morada_engine::ids::PlaceId;
 use morada_engine::permit::Permit;
 use morada_engine::permit::act::DraftBallot;
+use morada_engine::time::Timestamp;
 
 use crate::app::House;
 use crate::app::staff::acts::{Entry, note};
@@ -65,10 +66,25 @@ pub fn kind_of(way: &Accepted) -> &str {
 
 /// Today in a time zone.
 pub fn today_in(house: &House, zone: &str) -> Date {
-    let civil = Moment::new(house.now(), zone).civil();
+    day_in(house.now(), zone)
+}
+
+/// The day of an instant in a time zone.
+pub fn day_in(at: Timestamp, zone: &str) -> Date {
+    let civil = Moment::new(at, zone).civil();
     let part = |number: i8| u8::try_from(number).unwrap_or(1);
     Date::new(i32::from(civil.year()), part(civil.month()), part(civil.day()))
         .expect("a calendar day of a time zone is a day")
+}
+
+/// The areas of a place by name; one without a drawn map is one area.
+pub fn names_of(place: &PlaceId, map: &[Area]) -> std::collections::BTreeSet<String> {
+    let mut areas: std::collections::BTreeSet<String> =
+        map.iter().map(|area| area.name.clone()).collect();
+    if areas.is_empty() {
+        areas.insert(place.to_string());
+    }
+    areas
 }
 
 /// The places that keep a roll.
@@ -150,12 +166,7 @@ fn parse(place: &PlaceId, map: &[Area], typed: &KeepingAnswers) -> Result<Roll, 
     if evidence.is_empty() || !evidence::faults(&evidence, min_assurance).is_empty() {
         faults.push(Fault::new("evidence", Wrong::ShutsOut));
     }
-    // A place without a drawn map is one area.
-    let mut areas: std::collections::BTreeSet<String> =
-        map.iter().map(|area| area.name.clone()).collect();
-    if areas.is_empty() {
-        areas.insert(place.to_string());
-    }
+    let areas = names_of(place, map);
     if !faults.is_empty() {
         return Err(faults);
     }

@@ -11,6 +11,7 @@ pub mod people;
 
 mod admit;
 pub mod attest;
+pub mod ballots;
 pub mod cards;
 pub mod desk;
 

@@ -10,7 +10,7 @@ use super::admit::{Admission, as_faults, decision};
 use super::attest::read_codes;
 use super::cards::{self, NewCard, issue};
 use super::desk::{read_area, read_evidence};
-use super::keeping::Kept;
+use super::keeping::{Kept, day_in};
 use super::people::{self, BornAnswers, Holder};
 use super::sealed::{open, seal, seal_bytes};
 use crate::app::House;
@@ -149,6 +149,10 @@ impl Mine {
             since: people::read_since(&answers.since_year, &answers.since_month, today)
                 .map_err(unreadable)?,
             evidence: read_evidence(&self.kept, &answers.evidence).map_err(unreadable)?,
+            asked_on: self
+                .request
+                .sent_at
+                .map_or(today, |at| day_in(at, &self.kept.place.time_zone)),
             way,
             seen_by: by.to_owned(),
         })

@@ -6,6 +6,7 @@ use morada_engine::eligibility::Date;
 use morada_engine::roll::retention::{Kept, TABLE};
 use morada_engine::time::Timestamp;
 
+use super::ballots::keep_marks;
 use super::keeping::today_in;
 use super::moves::strike_what_is_due;
 use crate::app::following::{forget_closed, forget_entry};
@@ -41,6 +42,7 @@ pub async fn retire(house: &House) -> Result<(), DeskError> {
     in_one_step(house, async |tx| {
         entries::end_expired(tx, today).await?;
         strike_what_is_due(house, tx).await?;
+
         for line in TABLE {
             forget(house, tx, line.kept, now, today, line.days).await?;
         }
@@ -79,6 +81,7 @@ async fn forget(
         Kept::Pass => passes::forget_before(tx, then).await?,
         Kept::Attestation => attestations::destroy_before(tx, day).await?,
         Kept::Message => outbox::forget_before(house, tx, then).await?,
+        Kept::Mark => keep_marks(house, tx, u64::from(days) * DAY).await?,
         // Following ends with what is followed (`app/following/tell.rs`); here goes what a closed process left.
         Kept::Follow => forget_closed(house, tx).await?,
         Kept::Case => cases::destroy_before(tx, then).await?,

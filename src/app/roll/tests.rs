@@ -1,6 +1,7 @@
 //! A town's roll on a real database, with a clock that is moved by hand.
 
 mod attest;
+mod ballots;
 mod canary;
 mod closing;
 mod cycle;

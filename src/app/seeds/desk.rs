@@ -347,6 +347,7 @@ fn contest_answers(story: &ContestStory) -> ContestAnswers {
         min: "0".to_owned(),
         max: story.max.to_string(),
         rule: story.rule.clone(),
+        ..ContestAnswers::default()
     }
 }
 

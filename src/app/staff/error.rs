@@ -207,6 +207,16 @@ pub enum Wrong {
     NoSuchKey,
     /// A code of an attestation that is mistyped, used, or of another kind.
     NoSuchAttestation,
+    /// A tie that the roll of the place does not know.
+    NotOnTheRoll,
+    /// A contest in which this person does not vote.
+    NotTheirBallot,
+    /// More areas than the rule lets a voter choose.
+    TooManyAreas,
+    /// A letter went to somebody of the same name and birth who has left the roll since.
+    LetterGoneBefore,
+    /// No letter was handed over that could be replaced, or it was replaced already.
+    NoSpare,
     /// So many were attested this year, and no more may be.
     NoneLeft {
         /// How many may be attested in a year.

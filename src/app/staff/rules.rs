@@ -1,6 +1,7 @@
 //! The rules of a process in plain words, made from what is set up, and published in versions.
 
 use morada_engine::contest::{BallotStyle, Openings, Rule, Text};
+use morada_engine::eligibility::{AreaChoice, ContestVoters, Rule as Eligibility};
 use morada_engine::hash::Hash;
 use morada_engine::money::Money;
 use morada_engine::permit::Permit;
@@ -16,7 +17,8 @@ use super::setup::change::{change, process_of};
 use super::setup::overview::Setup;
 use super::setup::typed::optional_line;
 use crate::app::House;
-use crate::store::office::processes::Residence;
+use crate::app::roll::keeping::names_of;
+use crate::store::office::contests::ContestSetup;
 use crate::store::office::published_rules;
 pub use crate::store::office::published_rules::PublishedRules;
 
@@ -26,10 +28,20 @@ pub use crate::store::office::published_rules::PublishedRules;
 pub enum Sentence {
     /// Who can vote, whatever their nationality.
     Voters {
-        /// Years.
-        minimum_age: u32,
-        /// What ties them to the place.
-        residence: Residence,
+        /// The rule, with the areas of the place.
+        rule: Box<Eligibility>,
+    },
+    /// In which areas' contests a voter may vote.
+    Areas {
+        /// In how many.
+        choice: AreaChoice,
+    },
+    /// Who votes in one contest, where that is not everybody.
+    ContestVoters {
+        /// The contest.
+        contest: Text,
+        /// Who.
+        voters: ContestVoters,
     },
     /// From when.
     Opens {
@@ -105,8 +117,17 @@ pub enum Sentence {
 /// The rules as they are set up now.
 pub fn sentences(setup: &Setup) -> Vec<Sentence> {
     let process = &setup.process;
-    let mut rules =
-        vec![Sentence::Voters { minimum_age: process.minimum_age, residence: process.residence }];
+    let areas = names_of(&setup.place.id, &setup.areas);
+    let rule = Box::new(process.electorate.rule_in(&areas));
+    let mut rules = vec![Sentence::Voters { rule }];
+    let narrower = |contest: &&ContestSetup| contest.voters != ContestVoters::default();
+    if setup.contests.iter().any(|contest| !contest.voters.areas.is_empty()) {
+        rules.push(Sentence::Areas { choice: process.electorate.choice });
+    }
+    rules.extend(setup.contests.iter().filter(narrower).map(|contest| Sentence::ContestVoters {
+        contest: contest.title.clone(),
+        voters: contest.voters.clone(),
+    }));
     rules.extend(setup.calendar.starts_at(Phase::Balloting).map(|at| Sentence::Opens { at }));
     rules.extend(setup.calendar.ends_at(Phase::Balloting).map(|at| Sentence::Closes { at }));
     for contest in &setup.contests {

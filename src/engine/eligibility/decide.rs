@@ -26,6 +26,8 @@ pub enum Reason {
     DuplicateConfirmed,
     /// Found by people: who attested has taken it back.
     AttestationWithdrawn,
+    /// Asked for a place on the roll after its last day for this vote.
+    RollClosed,
 }
 
 /// The answer to whether somebody may take part.

@@ -6,6 +6,7 @@
 mod areas;
 mod date;
 mod decide;
+mod electorate;
 pub mod evidence;
 mod rule;
 mod sentences;
@@ -13,5 +14,6 @@ mod sentences;
 pub use areas::AreaChoice;
 pub use date::{Date, Feb29, NotADate};
 pub use decide::{Decision, Reason, decide, of_age_from};
+pub use electorate::{Applicant, ContestVoters, Electorate, Standing};
 pub use rule::{Action, MonthsMode, Person, ReferenceDay, Rule, Tie, TieKind};
 pub use sentences::{Argument, Sentence, questions, sentences};

@@ -40,6 +40,8 @@ pub enum Kept {
     Attestation,
     /// A message to somebody who gave an address, until it is carried.
     Message,
+    /// That somebody was handed a voting letter, never which.
+    Mark,
     /// That somebody follows a proposal or a work, with a sealed way to reach them.
     Follow,
 }
@@ -62,7 +64,7 @@ const fn line(kept: Kept, days: u32, from: From, test: &'static str) -> Retentio
 }
 
 /// The table, in the order in which it is printed.
-pub const TABLE: [Retention; 11] = [
+pub const TABLE: [Retention; 12] = [
     line(Kept::Draft, 30, From::Used, "a_draft_nobody_sends_is_forgotten"),
     line(Kept::Paper, 30, From::Made, "a_photo_goes_with_the_decision_or_after_its_days"),
     line(Kept::Decided, 60, From::Decided, "a_decided_request_is_forgotten_after_its_appeal"),
@@ -73,6 +75,7 @@ pub const TABLE: [Retention; 11] = [
     line(Kept::Pass, 1, From::Made, "a_pass_is_good_for_a_quarter_of_an_hour_and_once"),
     line(Kept::Attestation, 366, From::Made, "an_attestation_is_forgotten_after_its_year"),
     line(Kept::Message, 7, From::Made, "a_message_goes_or_is_given_up"),
+    line(Kept::Mark, 60, From::Ended, "marks_go_when_the_vote_is_long_over"),
     line(Kept::Follow, 1, From::Ended, "following_ends_with_what_is_followed"),
 ];
 
@@ -90,6 +93,7 @@ impl Kept {
             Kept::Pass => "pass",
             Kept::Attestation => "attestation",
             Kept::Message => "message",
+            Kept::Mark => "mark",
             Kept::Follow => "follow",
         }
     }
@@ -118,6 +122,7 @@ mod tests {
             Kept::Pass,
             Kept::Attestation,
             Kept::Message,
+            Kept::Mark,
             Kept::Follow,
         ] {
             assert_eq!(TABLE.iter().filter(|line| line.kept == kept).count(), 1, "{kept:?}");

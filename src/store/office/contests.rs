@@ -1,6 +1,7 @@
 //! Contests of a process, while they are being prepared. The urn has the sealed ones.
 
 use morada_engine::contest::{BallotStyle, Rule, Text};
+use morada_engine::eligibility::ContestVoters;
 use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::money::Money;
 use sea_orm::{
@@ -25,6 +26,8 @@ pub struct ContestSetup {
     pub budget: Money,
     /// How ballots become an outcome.
     pub rule: Rule,
+    /// Who votes in it, where that is not everybody who votes in the process.
+    pub voters: ContestVoters,
 }
 
 impl TryFrom<Model> for ContestSetup {
@@ -37,6 +40,7 @@ impl TryFrom<Model> for ContestSetup {
             ballot: from_json(&row.ballot, "contests.ballot")?,
             budget: money(row.budget, "contests.budget")?,
             rule: from_json(&row.rule, "contests.rule")?,
+            voters: from_json(&row.electorate, "contests.electorate")?,
         })
     }
 }
@@ -49,6 +53,7 @@ fn row(process: &ElectionId, contest: &ContestSetup) -> Model {
         ballot: to_json(&contest.ballot),
         budget: stored(contest.budget.minor()),
         rule: to_json(&contest.rule),
+        electorate: to_json(&contest.voters),
     }
 }
 

@@ -4,6 +4,7 @@
 //! officers, and refuses whoever decided on an older page than the one that is stored.
 
 use morada_engine::contest::{Openings, Text};
+use morada_engine::eligibility::Electorate;
 use morada_engine::ids::{ElectionId, PlaceId};
 use morada_engine::time::Timestamp;
 use sea_orm::sea_query::Expr;
@@ -11,7 +12,6 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel,
     QueryFilter, QueryOrder,
 };
-use serde::{Deserialize, Serialize};
 
 use super::column::{from_json, instant, is_new, parsed, stored, to_json, whole};
 use super::entities::processes::{ActiveModel, Column, Entity, Model};
@@ -28,10 +28,8 @@ pub struct Process {
     pub title: Text,
     /// Languages of the ballot, BCP 47, the place's own first.
     pub languages: Vec<String>,
-    /// Years a voter must have on the last day of voting.
-    pub minimum_age: u32,
-    /// What ties a voter to the place.
-    pub residence: Residence,
+    /// Who votes in it.
+    pub electorate: Electorate,
     /// The fewest ballots a batch of the ledger has, unless it is the last.
     pub batch_min: u64,
     /// Seconds between two batches of the ledger.
@@ -50,14 +48,11 @@ pub struct Process {
     pub frozen_at: Option<Timestamp>,
 }
 
-/// What ties a voter to a place. There is nothing else to choose from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Residence {
-    /// Lives there.
-    Lives,
-    /// Lives, works or studies there.
-    LivesWorksOrStudies,
+impl Process {
+    /// Whether anything is known of who votes: sealed papers alone do not say it.
+    pub fn says_who_votes(&self) -> bool {
+        !self.electorate.rule.basis.is_empty()
+    }
 }
 
 /// Whether a change may go on.
@@ -83,8 +78,7 @@ impl TryFrom<Model> for Process {
             place: parsed(PlaceId::parse(&row.place), "processes.place")?,
             title: from_json(&row.title, "processes.title")?,
             languages: from_json(&row.languages, "processes.languages")?,
-            minimum_age: whole(row.minimum_age, "processes.minimum_age")?,
-            residence: from_json(&row.residence, "processes.residence")?,
+            electorate: from_json(&row.electorate, "processes.electorate")?,
             batch_min: whole(row.batch_min, "processes.batch_min")?,
             batch_interval_s: whole(row.batch_interval_s, "processes.batch_interval_s")?,
             small_group: whole(row.small_group, "processes.small_group")?,
@@ -104,8 +98,7 @@ impl From<&Process> for Model {
             place: process.place.to_string(),
             title: to_json(&process.title),
             languages: to_json(&process.languages),
-            minimum_age: stored(process.minimum_age),
-            residence: to_json(&process.residence),
+            electorate: to_json(&process.electorate),
             batch_min: stored(process.batch_min),
             batch_interval_s: stored(process.batch_interval_s),
             small_group: stored(process.small_group),

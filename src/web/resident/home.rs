@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use morada_engine::contest::Rule;
+use morada_engine::eligibility::{Rule as Eligibility, TieKind};
 use morada_engine::money::Money;
 use morada_engine::phase::{BoxState, Phase};
 use morada_engine::time::Timestamp;
@@ -12,7 +13,7 @@ use serde::Serialize;
 
 use super::faces::{Shown, told};
 use crate::app::House;
-use crate::app::notice_board::told::{Place, Residence};
+use crate::app::notice_board::told::Place;
 use crate::app::notice_board::{Notice, notice};
 use crate::app::notices::{PublicNotice, notices};
 use crate::app::proposals::Season;
@@ -210,11 +211,8 @@ fn view(notice: &Notice, lang: Lang, now: Timestamp) -> HomeView {
         waiting: !matches!(act, Act::Vote { .. } | Act::Result),
         proposes: false,
         r#box: notice.ballot_box.state > BoxState::Unsealed,
-        who_key: (notice.process.minimum_age > 0).then_some(match notice.process.residence {
-            Residence::Lives => "resident.home-who-lives",
-            Residence::LivesWorksOrStudies => "resident.home-who-lives-works",
-        }),
-        age: u64::from(notice.process.minimum_age),
+        who_key: notice.process.says_who_votes().then(|| who_key(&notice.process.electorate.rule)),
+        age: u64::from(notice.process.electorate.rule.min_age),
         steps: steps(),
         phases: phases(notice),
         projects: cards(notice, lang),
@@ -222,6 +220,12 @@ fn view(notice: &Notice, lang: Lang, now: Timestamp) -> HomeView {
         notices: Vec::new(),
         anomalies: None,
     }
+}
+
+/// The sentence about who may vote.
+fn who_key(rule: &Eligibility) -> &'static str {
+    let beyond = [TieKind::Work, TieKind::Study].iter().any(|tie| rule.basis.contains(tie));
+    if beyond { "resident.home-who-lives-works" } else { "resident.home-who-lives" }
 }
 
 /// What a resident can do now.

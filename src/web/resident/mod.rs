@@ -2,6 +2,7 @@
 
 pub mod home;
 pub mod how;
+pub mod may;
 pub mod projects;
 
 pub mod ballot;
@@ -23,6 +24,8 @@ pub fn routes() -> Vec<Route> {
     routes![
         home::show,
         how::show,
+        may::ask,
+        may::answer,
         projects::list,
         projects::show,
         projects::listen,

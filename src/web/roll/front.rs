@@ -111,6 +111,7 @@ fn what(kept: Line) -> Message {
         Line::Pass => "reach.kept-pass",
         Line::Attestation => "attest.kept",
         Line::Message => "reach.kept-message",
+        Line::Mark => "voters.kept",
         Line::Follow => "follow.kept",
     })
 }
@@ -127,6 +128,7 @@ fn why(kept: Line) -> Message {
         Line::Pass => "reach.why-pass",
         Line::Attestation => "attest.why",
         Line::Message => "reach.why-message",
+        Line::Mark => "voters.why",
         Line::Follow => "follow.why",
     })
 }

@@ -10,7 +10,6 @@ use super::leaf::{Leaf, Part};
 use super::question::{Question, Radios};
 use super::words::{said, sentence};
 use crate::app::House;
-use crate::app::roll::keeping::Kept;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::web::answer::Answered;
@@ -27,7 +26,8 @@ const ELSEWHERE: &str = "-";
 #[get("/<lang>/roll/<place>/may")]
 pub async fn ask(lang: Lang, place: PlaceSlug, house: &State<Arc<House>>) -> Answered {
     let kept = kept(house, &place).await?;
-    Ok(page(lang, &kept, &<Typed as Default>::default(), Faults::none()).into())
+    let typed = <Typed as Default>::default();
+    Ok(asked(&kept.roll.rule, &base(lang, &kept), &typed, Faults::none()).into())
 }
 
 /// The fields of the questions: a rule that asks for no age asks no age.
@@ -41,13 +41,12 @@ fn fields(rule: &Rule) -> Vec<&'static str> {
     questions(rule).iter().map(|question| field(question.key)).collect()
 }
 
-fn page(lang: Lang, kept: &Kept, typed: &Typed, faults: Faults) -> Page {
+/// The questions of a rule, below the address `base`.
+pub(in crate::web) fn asked(rule: &Rule, base: &str, typed: &Typed, faults: Faults) -> Page {
     let say = Message::new;
-    let rule = &kept.roll.rule;
-    let base = base(lang, kept);
     let mut page = Question::new(say("roll.may-title"), format!("{base}/may"))
         .lead(say("roll.may-lead"))
-        .back(base)
+        .back(base.to_owned())
         .button(say("roll.may-go"))
         .faults(faults.clone());
     for (question, field) in questions(rule).iter().zip(fields(rule)) {
@@ -72,7 +71,22 @@ pub async fn answer(
     house: &State<Arc<House>>,
 ) -> Answered {
     let (typed, kept) = (form.0, kept(house, &place).await?);
-    let rule = &kept.roll.rule;
+    let (rule, base) = (&kept.roll.rule, base(lang, &kept));
+    let lacking = match lacking(rule, &typed) {
+        Ok(lacking) => lacking,
+        Err(faults) => return Ok(asked(rule, &base, &typed, faults).into()),
+    };
+    let leaf = if lacking.is_empty() {
+        yes().lead(Message::new("roll.may-yes-lead")).with(on_the_list(&base))
+    } else {
+        no(lacking)
+    };
+    let leaf = leaf.back(Message::new("roll.to-front"), base);
+    Ok(leaf.page().unkept().into())
+}
+
+/// What the answers lack of a rule, or which questions are open.
+pub(in crate::web) fn lacking(rule: &Rule, typed: &Typed) -> Result<Vec<Message>, Faults> {
     let asked = fields(rule);
     let open = asked.iter().filter(|field| typed.get(field).is_empty());
     let open: Vec<Fault> = open
@@ -82,29 +96,33 @@ pub async fn answer(
         })
         .collect();
     if !open.is_empty() {
-        return Ok(page(lang, &kept, &typed, Faults::of(open)).into());
+        return Err(Faults::of(open));
     }
     let lacks = |field: &&&str| match **field {
         "area" => !rule.areas.contains(&typed.get("area")),
         other => typed.get(other) != "yes",
     };
-    let lacking: Vec<Message> =
-        asked.iter().filter(lacks).map(|field| why_not(field, rule)).collect();
-    let base = base(lang, &kept);
+    Ok(asked.iter().filter(lacks).map(|field| why_not(field, rule)).collect())
+}
+
+/// The answer to whoever can take part.
+pub(in crate::web) fn yes() -> Leaf {
     let say = Message::new;
-    let leaf = if lacking.is_empty() {
-        Leaf::new(say("roll.may-yes"))
-            .mark("stand--yes", "circle-check", say("roll.may-yes-mark"))
-            .lead(say("roll.may-yes-lead"))
-            .with(Part::plain().go(say("roll.may-yes-go"), base.clone()))
-    } else {
-        Leaf::new(say("roll.may-no"))
-            .mark("stand--no", "info", say("roll.may-no-mark"))
-            .with(Part::new(say("roll.may-no-why")).list(lacking))
-            .with(Part::plain().say(say("roll.may-no-all-the-same")))
-    };
-    let leaf = leaf.back(say("roll.to-front"), base);
-    Ok(leaf.page().unkept().into())
+    Leaf::new(say("roll.may-yes")).mark("stand--yes", "circle-check", say("roll.may-yes-mark"))
+}
+
+/// The way to the roll whose addresses begin with `base`.
+pub(in crate::web) fn on_the_list(base: &str) -> Part {
+    Part::plain().go(Message::new("roll.may-yes-go"), base)
+}
+
+/// The answer to whoever lacks something.
+pub(in crate::web) fn no(lacking: Vec<Message>) -> Leaf {
+    let say = Message::new;
+    Leaf::new(say("roll.may-no"))
+        .mark("stand--no", "info", say("roll.may-no-mark"))
+        .with(Part::new(say("roll.may-no-why")).list(lacking))
+        .with(Part::plain().say(say("roll.may-no-all-the-same")))
 }
 
 fn why_not(field: &str, rule: &Rule) -> Message {

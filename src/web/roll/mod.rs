@@ -14,11 +14,12 @@ mod anomalies;
 mod attest;
 mod card;
 mod front;
-mod may;
+pub(in crate::web) mod may;
 mod once;
 pub(in crate::web) mod own;
 mod request;
 mod standing;
+pub(in crate::web) mod votes;
 
 pub(in crate::web) use card::{JustMade, made_page, show_once};
 

@@ -12,10 +12,11 @@ use super::holder::Holder;
 use super::leaf::{Deed, Leaf, Part};
 use super::question::Question;
 use super::words::{evidence, said, tie};
-use super::{card, cookies, front};
+use super::{card, cookies, front, votes};
 use crate::app::House;
 use crate::app::proposals::season::Season;
 use crate::app::roll::attest::NEIGHBOURLY;
+use crate::app::roll::ballots::own_ballots;
 use crate::app::roll::cards::face;
 use crate::app::roll::closing::processes_of;
 use crate::app::roll::keeping::Kept;
@@ -112,7 +113,11 @@ pub async fn show(
     house: &State<Arc<House>>,
 ) -> Answered {
     let Some(own) = holder.of(&place.0) else { return Ok(to_sign_in(lang, place).into()) };
-    let mut leaf = leaf(lang, &own, Faults::none()).with(proposals(lang, &own, house).await?);
+    let mut leaf = leaf(lang, &own, Faults::none());
+    for ballots in own_ballots(house, &own).await.map_err(wrong::problem)? {
+        leaf = leaf.with(votes::own_part(lang, &ballots));
+    }
+    leaf = leaf.with(proposals(lang, &own, house).await?);
     if let Some(followed) = own_part(lang, &own, house).await? {
         leaf = leaf.with(followed);
     }

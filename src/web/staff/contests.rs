@@ -9,7 +9,7 @@ use super::deed::drafting;
 use super::desk::{text, title_label};
 use super::sheet::{Form, Input, Section, Sheet};
 use super::typed::Typed;
-use super::{AtDesk, deed, process, projects};
+use super::{AtDesk, deed, process, projects, voters};
 use crate::app::House;
 use crate::app::staff::setup::contests::{
     BallotChoice, ContestAnswers, ContestSetup, RuleChoice, add_contest, change_contest,
@@ -133,6 +133,9 @@ fn answers(setup: &Setup, typed: &Typed) -> ContestAnswers {
         min: typed.get("min"),
         max: typed.get("max"),
         rule: typed.get("rule"),
+        areas: typed.all("areas"),
+        own_age: typed.get("own_age"),
+        own_months: typed.get("own_months"),
     }
 }
 
@@ -179,6 +182,9 @@ fn sheet(
             Input::one_of("rule", &answers.rule, say("staff.rule"), counting(found))
                 .fault_in(&faults),
         );
+    for input in voters::contest_inputs(setup, answers) {
+        form = form.input(input.fault_in(&faults));
+    }
     let title = found.map_or(say("staff.contest-add"), |c| text(lang, setup, &c.title));
     let mut sheet =
         process::sheet(lang, who, setup, title).faults(faults).with(Section::plain().form(form));

@@ -1,7 +1,9 @@
 //! Voting letters: where they are, in sums, and the keys behind them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use morada_engine::ids::ContestId;
 use morada_engine::permit::act::RecordCodeBatch;
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
@@ -13,6 +15,7 @@ use super::sheet::{Form, Input, Row, Section, Sheet, Table};
 use super::typed::Typed;
 use super::{AtDesk, deed, process, projects, wrong};
 use crate::app::House;
+use crate::app::roll::ballots::{Mark, handed};
 use crate::app::staff::letters::{
     BatchAnswers, CodeBatch, KeysAnswers, Movement, Way, batches, record_batch, store_keys,
 };
@@ -26,6 +29,7 @@ use crate::web::answer::Answered;
 use crate::web::csrf::{Posted, PostedFile};
 use crate::web::forms::Faults;
 use crate::web::params::{ContestSlug, ProcessSlug};
+use crate::web::problem::Problem;
 
 /// Where the letters are.
 #[get("/<lang>/desk/p/<process>/letters")]
@@ -36,15 +40,31 @@ pub async fn show(
     house: &State<Arc<House>>,
 ) -> Answered {
     let setup = process::load(house, &who, &process).await?;
-    let all = batches(house, &process.0).await.map_err(wrong::problem)?;
+    let all = Moved::load(house, &process).await?;
     Ok(sheet(lang, &who, &setup, &all, &<Typed as Default>::default(), Faults::none()).into())
+}
+
+/// Where letters went, in sums.
+struct Moved {
+    /// From hand to hand, as it was recorded.
+    batches: Vec<CodeBatch>,
+    /// To people on the roll, as it was marked.
+    marks: BTreeMap<(ContestId, Mark), u64>,
+}
+
+impl Moved {
+    async fn load(house: &House, process: &ProcessSlug) -> Result<Self, Problem> {
+        let batches = batches(house, &process.0).await.map_err(wrong::problem)?;
+        let marks = handed(house, &process.0).await.map_err(wrong::problem)?;
+        Ok(Self { batches, marks })
+    }
 }
 
 fn sheet(
     lang: Lang,
     who: &AtDesk,
     setup: &Setup,
-    all: &[CodeBatch],
+    all: &Moved,
     typed: &Typed,
     faults: Faults,
 ) -> Sheet {
@@ -52,7 +72,7 @@ fn sheet(
     let (when, letters) = (say("staff.when"), say("staff.letters"));
     let columns = vec![say("staff.receiver"), say("staff.what"), letters.clone(), when.clone()];
     let mut table = Table::new(say("staff.letters"), columns);
-    for batch in all {
+    for batch in &all.batches {
         let at = Moment::new(batch.recorded_at, &setup.place.time_zone);
         table = table.row(
             Row::new(said(&batch.receiver), Some(way(batch.way)))
@@ -71,12 +91,26 @@ fn sheet(
         .lead(say("staff.letters-lead"))
         .faults(faults)
         .with(Section::plain().table(table))
+        .with(marked(lang, setup, &all.marks))
         .beside(recording)
         .beside(
             Section::new(say("staff.retire"))
                 .paragraph(say("staff.retire-when"))
                 .link(say("staff.retire"), format!("/{lang}/p/{}/retire", setup.process.id)),
         )
+}
+
+/// What the marks of the roll count; a replaced letter is a letter and a second one.
+fn marked(lang: Lang, setup: &Setup, marks: &BTreeMap<(ContestId, Mark), u64>) -> Section {
+    let of = |contest: &ContestId, mark| marks.get(&(contest.clone(), mark)).copied().unwrap_or(0);
+    let lines = setup.contests.iter().map(|contest| {
+        let spares = of(&contest.id, Mark::Spare);
+        Message::new("voters.sum-letters")
+            .said("contest", text(lang, setup, &contest.title))
+            .count("n", of(&contest.id, Mark::Letter) + spares)
+            .count("spares", spares)
+    });
+    Section::new(Message::new("voters.sums")).list(lines.collect())
 }
 
 fn form(lang: Lang, setup: &Setup, typed: &Typed, faults: &Faults) -> Form {
@@ -145,7 +179,7 @@ pub async fn record(
     };
     let on = |()| Redirect::to(uri!(show(lang, process.clone())));
     let again = async |faults| {
-        let all = batches(house, &process.0).await.map_err(wrong::problem)?;
+        let all = Moved::load(house, &process).await?;
         Ok(sheet(lang, &who, &setup, &all, &typed, faults))
     };
     deed::answer(&typed, done, on, again).await

@@ -32,6 +32,7 @@ mod settings;
 mod sign_in;
 mod texts;
 mod trustees;
+mod voters;
 mod works;
 
 #[cfg(test)]

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use morada_engine::contest::{Openings, Text};
+use morada_engine::eligibility::{AreaChoice, ContestVoters, sentences as eligibility};
 use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
 
 use super::deed::drafting;
-use super::desk::{apart, endonym, text};
+use super::desk::{apart, endonym, said, text};
 use super::sheet::{Form, Input, Section, Sheet};
 use super::typed::Typed;
 use super::{AtDesk, deed, process};
 use crate::app::House;
 use crate::app::staff::rules::{Sentence, publish_rules, sentences};
-use crate::app::staff::setup::begin::Residence;
 use crate::app::staff::setup::overview::Setup;
 use crate::i18n::format::Amount;
 use crate::i18n::lang::Lang;
@@ -24,6 +24,8 @@ use crate::web::csrf::Posted;
 use crate::web::forms::Faults;
 use crate::web::params::ProcessSlug;
 use crate::web::resident::how;
+use crate::web::roll::votes::more;
+use crate::web::roll::words::sentence as sentence_of;
 
 /// The rules.
 #[get("/<lang>/desk/p/<process>/rules")]
@@ -89,6 +91,8 @@ fn words(lang: Lang, setup: &Setup, sentence: &Sentence) -> Vec<Message> {
             let name = about(lang, setup, contest, Message::new(how::rule_key(rule)));
             std::iter::once(name).chain(how::steps(rule)).collect()
         }
+        Sentence::Voters { rule } => eligibility(rule).iter().map(sentence_of).collect(),
+        Sentence::ContestVoters { contest, voters } => of_contest(lang, setup, contest, voters),
         other => vec![one(lang, setup, other)],
     }
 }
@@ -101,11 +105,13 @@ fn one(lang: Lang, setup: &Setup, sentence: &Sentence) -> Message {
     let say = Message::new;
     let zone = &setup.place.time_zone;
     match sentence {
-        Sentence::Voters { minimum_age, residence: Residence::Lives } => {
-            say("staff.says-voters").count("age", u64::from(*minimum_age))
+        Sentence::Voters { .. } => say("roll.rule-never-asked"),
+        Sentence::Areas { choice: AreaChoice::Own } => say("voters.says-own"),
+        Sentence::Areas { choice: AreaChoice::OwnAndOthers(most) } => {
+            say("voters.says-others").count("n", u64::from(*most))
         }
-        Sentence::Voters { minimum_age, residence: Residence::LivesWorksOrStudies } => {
-            say("staff.says-voters-wide").count("age", u64::from(*minimum_age))
+        Sentence::Areas { choice: AreaChoice::Any(most) } => {
+            say("voters.says-any").count("n", u64::from(*most))
         }
         Sentence::Opens { at } => say("staff.says-opens").moment("at", Moment::new(*at, zone)),
         Sentence::Closes { at } => say("staff.says-closes").moment("at", Moment::new(*at, zone)),
@@ -115,9 +121,9 @@ fn one(lang: Lang, setup: &Setup, sentence: &Sentence) -> Message {
                 .said("contest", contest)
                 .money("budget", amount(setup, *budget))
         }
-        Sentence::Ballot { contest, .. } | Sentence::Count { contest, .. } => {
-            text(lang, setup, contest)
-        }
+        Sentence::Ballot { contest, .. }
+        | Sentence::Count { contest, .. }
+        | Sentence::ContestVoters { contest, .. } => text(lang, setup, contest),
         Sentence::VoteAgain => say("staff.says-again"),
         Sentence::Batches { least, every_seconds } => {
             say("staff.says-batches").count("least", *least).count("minutes", every_seconds / 60)
@@ -138,6 +144,14 @@ fn one(lang: Lang, setup: &Setup, sentence: &Sentence) -> Message {
             say("staff.says-languages").text("list", names.join(", "))
         }
     }
+}
+
+/// Who votes in a contest, where that is not everybody.
+fn of_contest(lang: Lang, setup: &Setup, contest: &Text, voters: &ContestVoters) -> Vec<Message> {
+    let areas = voters.areas.iter().map(|area| said(area)).collect::<Vec<_>>();
+    let areas = (!areas.is_empty()).then(|| Message::new("voters.says-areas").all("areas", areas));
+    let all = areas.into_iter().chain(more(voters));
+    all.map(|what| about(lang, setup, contest, what)).collect()
 }
 
 /// A sum in the money of the place.

@@ -11,12 +11,12 @@ use rocket::{State, get, post, uri};
 use super::desk::{endonym, phase_name, said, title_label};
 use super::sheet::{Form, Input, Section, Sheet};
 use super::typed::Typed;
-use super::{AtDesk, deed, process};
+use super::{AtDesk, deed, process, voters};
 use crate::app::House;
-use crate::app::staff::setup::begin::Residence;
 use crate::app::staff::setup::dates::set_dates;
 use crate::app::staff::setup::overview::Setup;
 use crate::app::staff::setup::settings::{TopicAnswers, change_settings, title_in};
+use crate::app::staff::setup::voters::VotersAnswers;
 use crate::app::staff::{DeskError, Wrong, permits};
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
@@ -47,19 +47,19 @@ pub async fn form(
     house: &State<Arc<House>>,
 ) -> Answered {
     let setup = process::load(house, &who, &process).await?;
-    let typed = |name: &str| now(&setup, name);
-    Ok(sheet(lang, &who, &setup, topic, &typed, &chosen_now(&setup), Faults::none())?.into())
+    let field = |name: &str| now(&setup, name);
+    let shown = Shown {
+        field: &field,
+        languages: setup.process.languages.clone(),
+        voters: VotersAnswers::of(&setup.process.electorate),
+    };
+    Ok(sheet(lang, &who, &setup, topic, &shown, Faults::none())?.into())
 }
 
 /// What a field would hold for what is set up now.
 fn now(setup: &Setup, name: &str) -> String {
     let process = &setup.process;
     match name {
-        "minimum_age" => process.minimum_age.to_string(),
-        "residence" => match process.residence {
-            Residence::Lives => "lives".to_owned(),
-            Residence::LivesWorksOrStudies => "lives_works_or_studies".to_owned(),
-        },
         "batch_min" => process.batch_min.to_string(),
         "batch_minutes" => (process.batch_interval_s / 60).to_string(),
         "small_group" => process.small_group.to_string(),
@@ -80,8 +80,11 @@ fn now(setup: &Setup, name: &str) -> String {
     }
 }
 
-fn chosen_now(setup: &Setup) -> Vec<String> {
-    setup.process.languages.clone()
+/// What the fields show.
+struct Shown<'a> {
+    field: &'a dyn Fn(&str) -> String,
+    languages: Vec<String>,
+    voters: VotersAnswers,
 }
 
 fn sheet(
@@ -89,8 +92,7 @@ fn sheet(
     who: &AtDesk,
     setup: &Setup,
     topic: &str,
-    typed: &dyn Fn(&str) -> String,
-    languages: &[String],
+    shown: &Shown<'_>,
     faults: Faults,
 ) -> Result<Sheet, Problem> {
     let (_, title) = TOPICS.iter().find(|(name, _)| *name == topic).ok_or(Problem::NotFound)?;
@@ -98,7 +100,7 @@ fn sheet(
     let mut form = Form::new(action, Message::new("staff.save"))
         .go()
         .hidden("revision", setup.process.revision.to_string());
-    for input in inputs(setup, topic, typed, languages) {
+    for input in inputs(setup, topic, shown) {
         form = form.input(input.fault_in(&faults));
     }
     Ok(process::sheet(lang, who, setup, Message::new(title))
@@ -107,13 +109,8 @@ fn sheet(
         .changed_by(process::may_draft(who, setup)))
 }
 
-fn inputs(
-    setup: &Setup,
-    topic: &str,
-    typed: &dyn Fn(&str) -> String,
-    languages: &[String],
-) -> Vec<Input> {
-    let say = Message::new;
+fn inputs(setup: &Setup, topic: &str, now: &Shown<'_>) -> Vec<Input> {
+    let (say, typed, languages) = (Message::new, now.field, &now.languages);
     let line = |name: &str, label: &str| Input::text(name, typed(name), say(label));
     match topic {
         "name" => setup
@@ -125,19 +122,7 @@ fn inputs(
                 Input::text(&name, typed(&name), title_label(language)).spoken(language)
             })
             .collect(),
-        "voters" => vec![
-            line("minimum_age", "staff.minimum-age"),
-            Input::one_of(
-                "residence",
-                &typed("residence"),
-                say("staff.residence"),
-                vec![
-                    ("lives".to_owned(), say("staff.residence-lives")),
-                    ("lives_works_or_studies".to_owned(), say("staff.residence-wide")),
-                ],
-            )
-            .hint(say("staff.residence-hint")),
-        ],
+        "voters" => voters::inputs(&now.voters),
         "dates" => Phase::ALL
             .into_iter()
             .filter(|phase| *phase != Phase::Draft)
@@ -197,7 +182,12 @@ pub async fn store(
     let on = |()| Redirect::to(uri!(process::show(lang, process.clone())));
     let again = async |faults| {
         let field = |name: &str| typed.get(name);
-        sheet(lang, &who, &setup, topic, &field, &typed.all("languages"), faults)
+        let shown = Shown {
+            field: &field,
+            languages: typed.all("languages"),
+            voters: voters::typed(&typed),
+        };
+        sheet(lang, &who, &setup, topic, &shown, faults)
     };
     deed::answer(&typed, done, on, again).await
 }
@@ -217,10 +207,7 @@ async fn change(
             return set_dates(house, &permit, typed.revision(), dates).await;
         }
         "name" => TopicAnswers::Name(typed.per_language("title", &setup.process.languages)),
-        "voters" => TopicAnswers::Voters {
-            minimum_age: typed.get("minimum_age"),
-            residence: typed.get("residence"),
-        },
+        "voters" => TopicAnswers::Voters(Box::new(voters::typed(typed))),
         "languages" => TopicAnswers::Languages(in_order(setup, typed.all("languages"))),
         "secrecy" => TopicAnswers::Secrecy {
             batch_min: typed.get("batch_min"),

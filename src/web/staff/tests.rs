@@ -12,6 +12,17 @@ use crate::app::{Clock, House};
 use crate::config::{Config, Secret};
 use crate::web::testing::site;
 
+/// Who votes, as the form sends it.
+const VOTERS: [(&str, &str); 7] = [
+    ("minimum_age", "16"),
+    ("basis", "residence"),
+    ("min_months", "0"),
+    ("on", "closing"),
+    ("min_assurance", "2"),
+    ("choice", "own"),
+    ("choice_most", "1"),
+];
+
 struct Lisbon {
     house: Arc<House>,
     browser: Client,
@@ -142,8 +153,7 @@ async fn a_form_with_faults_comes_back_filled_in_and_a_good_one_leads_on() {
     assert_eq!(answer.headers().get_one("Location"), Some(process));
 
     let voters = format!("{process}/set/voters");
-    let answer =
-        lisbon.post(&voters, &voters, &[("minimum_age", "14"), ("residence", "lives")]).await;
+    let answer = lisbon.post(&voters, &voters, &VOTERS).await;
     assert_eq!(answer.status(), Status::SeeOther);
     let contest = format!("{process}/contests/new");
     let fields = [

@@ -72,6 +72,7 @@ pub(super) async fn write(
             evidence: EVIDENCE.to_owned(),
             way: WAY.to_owned(),
             seen_by: seen_by.to_owned(),
+            asked_on: today,
             checked_on: today,
             valid_until: until,
         },

@@ -105,6 +105,7 @@ fn every_line_names_a_test_that_is_here() {
         include_str!("forgetting.rs"),
         include_str!("reach.rs"),
         include_str!("attest.rs"),
+        include_str!("ballots.rs"),
         include_str!("../../../../tests/residents/following.rs"),
     ]
     .concat();

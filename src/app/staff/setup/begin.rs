@@ -1,6 +1,7 @@
 //! Beginning: a place is made by the operator, a process by a ballot officer.
 
 use morada_engine::contest::{Openings, Text};
+use morada_engine::eligibility::Electorate;
 use morada_engine::ids::{ElectionId, PlaceId};
 use morada_engine::permit::act::DraftBallot;
 use morada_engine::permit::{Permit, Subject};
@@ -11,7 +12,7 @@ use crate::app::staff::acts::{Entry, note};
 use crate::app::staff::one_step::in_one_step;
 use crate::app::staff::{DeskError, Fault, Wrong};
 pub use crate::store::office::places::{Area, Place};
-pub use crate::store::office::processes::{Process, Residence};
+pub use crate::store::office::processes::Process;
 use crate::store::office::{places, processes};
 
 /// Makes a place, with its drawn map. The operator does this, on the machine itself.
@@ -88,8 +89,7 @@ pub async fn begin_process(
         place: place.id,
         title,
         languages: place.languages,
-        minimum_age: 16,
-        residence: Residence::Lives,
+        electorate: Electorate::usual(),
         batch_min: 20,
         batch_interval_s: 3600,
         small_group: 10,

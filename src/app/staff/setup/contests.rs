@@ -3,6 +3,7 @@
 use morada_engine::contest::{
     AddOneStop, BallotStyle, Completion, Misfit, Rule, ShareStart, TiePolicy, Utility,
 };
+use morada_engine::eligibility::ContestVoters;
 use morada_engine::ids::ContestId;
 use morada_engine::money::Money;
 use morada_engine::permit::Permit;
@@ -15,6 +16,7 @@ use crate::app::staff::acts::Entry;
 use crate::app::staff::permits::find_process;
 use crate::app::staff::{DeskError, Fault, Wrong};
 pub use crate::store::office::contests::ContestSetup;
+use crate::store::office::places::Area;
 use crate::store::office::processes::Process;
 use crate::store::office::{contests, credlists, places, projects};
 
@@ -35,6 +37,12 @@ pub struct ContestAnswers {
     pub max: String,
     /// Name of a [`RuleChoice`].
     pub rule: String,
+    /// The areas it belongs to; none: the whole place.
+    pub areas: Vec<String>,
+    /// A greater least age; empty: as the process has it.
+    pub own_age: String,
+    /// More months; empty: as the process has it.
+    pub own_months: String,
 }
 
 /// The kinds of ballot that the wizard offers.
@@ -162,13 +170,16 @@ impl ContestAnswers {
             rule: RuleChoice::of(&contest.rule, currency_exponent)
                 .map_or("kept", RuleChoice::name)
                 .to_owned(),
+            areas: contest.voters.areas.iter().cloned().collect(),
+            own_age: contest.voters.min_age.map(|age| age.to_string()).unwrap_or_default(),
+            own_months: contest.voters.min_months.map(|n| n.to_string()).unwrap_or_default(),
         }
     }
 
     fn parse(
         &self,
         process: &Process,
-        exponent: u32,
+        (exponent, map): (u32, &[Area]),
         before: Option<&ContestSetup>,
     ) -> Result<ContestSetup, Vec<Fault>> {
         let mut faults = Vec::new();
@@ -194,6 +205,7 @@ impl ContestAnswers {
             Err(fault) => keep(&mut faults, fault),
         };
         let rule = self.rule(exponent, before, &mut faults);
+        let voters = self.voters(process, map, &mut faults);
         if let (Some(ballot), Some(rule)) = (ballot, &rule)
             && (ballot == BallotStyle::Motion) != matches!(rule, Rule::Motion { .. })
         {
@@ -203,9 +215,32 @@ impl ContestAnswers {
             (Some(id), Some(title), Some(ballot), Some(budget), Some(rule))
                 if faults.is_empty() =>
             {
-                Ok(ContestSetup { id, title, ballot, budget, rule })
+                Ok(ContestSetup { id, title, ballot, budget, rule, voters })
             }
             _ => Err(faults),
+        }
+    }
+
+    /// Who votes in it. It can ask for more than the process, not for less.
+    fn voters(&self, process: &Process, map: &[Area], faults: &mut Vec<Fault>) -> ContestVoters {
+        let rule = &process.electorate.rule;
+        let mut own = |field: &str, typed: &str, least: u32, most: u32| match typed.trim() {
+            "" => None,
+            typed => match small_number(field, typed, least, most) {
+                Ok(number) => Some(number),
+                Err(fault) => keep(faults, fault),
+            },
+        };
+        let min_age = own("own_age", &self.own_age, rule.min_age.into(), 120);
+        let min_months = own("own_months", &self.own_months, rule.min_months, 120);
+        let known = |area: &String| map.iter().any(|known| known.name == *area);
+        if !self.areas.iter().all(known) {
+            faults.push(Fault::new("areas", Wrong::NotOffered));
+        }
+        ContestVoters {
+            areas: self.areas.iter().cloned().collect(),
+            min_age: min_age.and_then(|age| u8::try_from(age).ok()),
+            min_months,
         }
     }
 
@@ -266,8 +301,8 @@ pub async fn add_contest(
     revision: u64,
     typed: &ContestAnswers,
 ) -> Result<ContestId, DeskError> {
-    let (process, exponent) = load(house, permit).await?;
-    let contest = typed.parse(&process, exponent, None).map_err(DeskError::Faulty)?;
+    let (process, exponent, map) = load(house, permit).await?;
+    let contest = typed.parse(&process, (exponent, &map), None).map_err(DeskError::Faulty)?;
     let entry = Entry::ContestChanged { contest: &contest.id };
     change(house, permit, revision, &entry, async |tx, process| {
         if contests::insert(tx, process, &contest).await? {
@@ -291,10 +326,11 @@ pub async fn change_contest(
     id: &ContestId,
     typed: &ContestAnswers,
 ) -> Result<(), DeskError> {
-    let (process, exponent) = load(house, permit).await?;
+    let (process, exponent, map) = load(house, permit).await?;
     let before = find(house, &process, id).await?;
     let typed = ContestAnswers { id: id.to_string(), ..typed.clone() };
-    let contest = typed.parse(&process, exponent, Some(&before)).map_err(DeskError::Faulty)?;
+    let contest =
+        typed.parse(&process, (exponent, &map), Some(&before)).map_err(DeskError::Faulty)?;
     let entry = Entry::ContestChanged { contest: id };
     change(house, permit, revision, &entry, async |tx, process| {
         Ok(contests::save(tx, process, &contest).await?)
@@ -312,7 +348,7 @@ pub async fn remove_contest(
     revision: u64,
     id: &ContestId,
 ) -> Result<(), DeskError> {
-    let (process, _) = load(house, permit).await?;
+    let (process, _, _) = load(house, permit).await?;
     find(house, &process, id).await?;
     let own = projects::of_process(house.office.reader(), &process.id).await?;
     if own.contains_key(id) {
@@ -325,11 +361,15 @@ pub async fn remove_contest(
     .await
 }
 
-async fn load(house: &House, permit: &Permit<DraftBallot>) -> Result<(Process, u32), DeskError> {
+async fn load(
+    house: &House,
+    permit: &Permit<DraftBallot>,
+) -> Result<(Process, u32, Vec<Area>), DeskError> {
     let process = find_process(house, process_of(permit)?).await?;
     let place = places::find(house.office.reader(), &process.place).await?;
     let exponent = place.ok_or(DeskError::Unknown)?.currency_exponent;
-    Ok((process, exponent))
+    let map = places::map(house.office.reader(), &process.place).await?;
+    Ok((process, exponent, map))
 }
 
 /// The contest of a process, or [`DeskError::Unknown`].

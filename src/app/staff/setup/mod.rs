@@ -3,6 +3,7 @@
 //! What staff type comes in as `…Answers`, raw; `parse` makes a value of it or names every fault.
 
 pub mod typed;
+pub mod voters;
 
 pub mod begin;
 pub mod contests;

@@ -15,7 +15,7 @@ use crate::store::office::contests::{self, ContestSetup};
 use crate::store::office::credlists::{self, StoredCredlist};
 use crate::store::office::evaluation;
 use crate::store::office::phases;
-use crate::store::office::places::{self, Place};
+use crate::store::office::places::{self, Area, Place};
 use crate::store::office::processes::{self, Process};
 use crate::store::office::projects::{self, Project};
 use crate::store::office::published_rules::{self, PublishedRules};
@@ -29,6 +29,8 @@ pub struct Setup {
     pub process: Process,
     /// Its dates.
     pub calendar: Calendar,
+    /// The areas of its place.
+    pub areas: Vec<Area>,
     /// Its contests, sorted by id.
     pub contests: Vec<ContestSetup>,
     /// Their projects, in ballot order.
@@ -53,6 +55,7 @@ impl Setup {
         let process = find_process(house, process).await?;
         let place = places::find(reader, &process.place).await?.ok_or(DeskError::Unknown)?;
         Ok(Self {
+            areas: places::map(reader, &place.id).await?,
             calendar: phases::calendar(reader, &process.id).await?,
             contests: contests::of_process(reader, &process.id).await?,
             projects: projects::of_process(reader, &process.id).await?,

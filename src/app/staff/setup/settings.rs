@@ -7,12 +7,13 @@ use morada_engine::permit::act::DraftBallot;
 use morada_engine::sealing::TrusteeSet;
 
 use super::change::{change, process_of};
-use super::typed::{number, small_number, text};
+use super::typed::{number, text};
+use super::voters::{VotersAnswers, beyond_the_roll};
 use crate::app::staff::acts::Entry;
 use crate::app::staff::permits::find_process;
 use crate::app::staff::{DeskError, Fault, Wrong};
 use crate::app::{House, log_key};
-use crate::store::office::processes::{self, Process, Residence};
+use crate::store::office::processes::{self, Process};
 
 /// One topic of the wizard, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,12 +21,7 @@ pub enum TopicAnswers {
     /// The name, per language.
     Name(Vec<(String, String)>),
     /// Who can vote.
-    Voters {
-        /// Years.
-        minimum_age: String,
-        /// `lives` or `lives_works_or_studies`.
-        residence: String,
-    },
+    Voters(Box<VotersAnswers>),
     /// Languages of the ballot, in order.
     Languages(Vec<String>),
     /// How the secret is kept.
@@ -52,7 +48,7 @@ impl TopicAnswers {
     fn name(&self) -> &'static str {
         match self {
             Self::Name(_) => "name",
-            Self::Voters { .. } => "voters",
+            Self::Voters(_) => "voters",
             Self::Languages(_) => "languages",
             Self::Secrecy { .. } => "secrecy",
             Self::Trustees { .. } => "trustees",
@@ -67,15 +63,8 @@ impl TopicAnswers {
                 process.title = text("title", typed, first, 80)?;
                 Ok(())
             }
-            Self::Voters { minimum_age, residence } => {
-                let age = small_number("minimum_age", minimum_age, 0, 120);
-                let residence = match residence.as_str() {
-                    "lives" => Ok(Residence::Lives),
-                    "lives_works_or_studies" => Ok(Residence::LivesWorksOrStudies),
-                    _ => Err(Fault::new("residence", Wrong::NotOffered)),
-                };
-                let (age, residence) = both(age, residence)?;
-                (process.minimum_age, process.residence) = (age, residence);
+            Self::Voters(typed) => {
+                process.electorate = typed.parse()?;
                 Ok(())
             }
             Self::Languages(chosen) => put_languages(chosen, process),
@@ -181,6 +170,9 @@ pub async fn change_settings(
 ) -> Result<(), DeskError> {
     let mut process = find_process(house, process_of(permit)?).await?;
     typed.put_into(house, &mut process).map_err(DeskError::Faulty)?;
+    if matches!(typed, TopicAnswers::Voters(_)) {
+        beyond_the_roll(house, &process.place, &process.electorate).await?;
+    }
     let entry = Entry::SettingsChanged { topic: typed.name() };
     change(house, permit, revision, &entry, async |tx, _| Ok(processes::save(tx, &process).await?))
         .await

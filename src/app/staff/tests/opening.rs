@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use morada_engine::eligibility::Electorate;
 use morada_engine::ids::OptionId;
 use morada_engine::permission::Role;
 use morada_engine::permit::act::{CountBallot, OpenBallot, PublishResult, SeeTurnout};
@@ -20,6 +21,7 @@ use crate::app::staff::news::{Shown, turnout};
 use crate::app::staff::open_ballot::{Confirmed, confirm_opening, opening};
 use crate::app::staff::outgoing::orders_of;
 use crate::app::staff::setup::projects::change_project;
+use crate::app::staff::setup::voters::VotersAnswers;
 use crate::app::staff::{DeskError, Fault, SignedIn, Wrong, papers, permits, rules};
 use crate::app::{courier, sequencer};
 use crate::store::office::outbox::DONE;
@@ -162,10 +164,9 @@ async fn the_phrase_must_be_typed_and_the_checks_must_be_done() {
     let permit = town.permit(&ana).await;
     let id = OptionId::parse("1").unwrap();
     let revision = town.revision().await;
-    let older = crate::app::staff::setup::settings::TopicAnswers::Voters {
-        minimum_age: "21".into(),
-        residence: "lives".into(),
-    };
+    let usual = VotersAnswers::of(&Electorate::usual());
+    let older = VotersAnswers { minimum_age: "21".into(), ..usual };
+    let older = crate::app::staff::setup::settings::TopicAnswers::Voters(Box::new(older));
     let change = crate::app::staff::setup::settings::change_settings;
     change(&town.house, &permit, revision, &older).await.unwrap();
     let now = sha(&town, &ana).await;

@@ -1,6 +1,7 @@
 //! Preparing a process.
 
 use morada_engine::contest::{BallotStyle, Misfit, Rule, TiePolicy};
+use morada_engine::eligibility::Electorate;
 use morada_engine::ids::{ContestId, OptionId};
 use morada_engine::money::Money;
 use morada_engine::permission::Role;
@@ -19,6 +20,7 @@ use crate::app::staff::setup::projects::{
     ProjectAnswers, Review, add_project, change_project, remove_project,
 };
 use crate::app::staff::setup::settings::{TopicAnswers, change_settings};
+use crate::app::staff::setup::voters::VotersAnswers;
 use crate::app::staff::{DeskError, Fault, Wrong};
 use crate::app::staff::{papers, rules};
 
@@ -33,7 +35,7 @@ fn faults<T: std::fmt::Debug>(outcome: Result<T, DeskError>) -> Vec<Fault> {
 async fn a_process_begins_with_careful_defaults_and_its_name_is_taken_once() {
     let (town, ana) = Town::with_process().await;
     let setup = town.setup().await;
-    assert_eq!((setup.process.minimum_age, setup.process.batch_min), (16, 20));
+    assert_eq!((setup.process.electorate.rule.min_age, setup.process.batch_min), (16, 20));
     assert_eq!(setup.process.small_group, 10);
     assert_eq!(setup.process.languages, ["pt", "en"]);
 
@@ -58,17 +60,23 @@ async fn only_a_ballot_officer_of_the_place_prepares_a_process() {
     assert!(permits::permit::<DraftBallot>(&town.house, &admin, &process()).await.is_err());
 }
 
+/// Who votes, from that age on.
+fn voters(age: &str) -> TopicAnswers {
+    let usual = VotersAnswers::of(&Electorate::usual());
+    TopicAnswers::Voters(Box::new(VotersAnswers { minimum_age: age.into(), ..usual }))
+}
+
 #[tokio::test]
 async fn whoever_saw_an_older_page_overwrites_nothing() {
     let (town, ana) = Town::with_process().await;
     let permit = town.permit(&ana).await;
     let seen = town.revision().await;
-    let younger = TopicAnswers::Voters { minimum_age: "14".into(), residence: "lives".into() };
+    let younger = voters("14");
     change_settings(&town.house, &permit, seen, &younger).await.unwrap();
-    let older = TopicAnswers::Voters { minimum_age: "18".into(), residence: "lives".into() };
+    let older = voters("18");
     let stale = change_settings(&town.house, &permit, seen, &older).await;
     assert!(matches!(stale, Err(DeskError::Stale)));
-    assert_eq!(town.setup().await.process.minimum_age, 14);
+    assert_eq!(town.setup().await.process.electorate.rule.min_age, 14);
     let acts = town.acts().await;
     assert_eq!(acts.last().unwrap(), "settings_changed");
     assert_eq!(acts.iter().filter(|act| *act == "settings_changed").count(), 1);
@@ -81,13 +89,7 @@ async fn every_topic_names_all_its_faults_at_once() {
     let revision = town.revision().await;
     let fault = |field: &str, wrong| Fault::new(field, wrong);
     let cases = [
-        (
-            TopicAnswers::Voters { minimum_age: "old".into(), residence: "papers".into() },
-            vec![
-                fault("minimum_age", Wrong::NotBetween { least: 0, most: 120 }),
-                fault("residence", Wrong::NotOffered),
-            ],
-        ),
+        (voters("old"), vec![fault("minimum_age", Wrong::NotBetween { least: 0, most: 120 })]),
         (TopicAnswers::Languages(vec![]), vec![fault("languages", Wrong::NothingChosen)]),
         (
             TopicAnswers::Languages(vec!["ar".into(), "pt".into()]),
@@ -203,10 +205,16 @@ async fn a_contest_names_every_fault_and_a_motion_needs_its_own_rule() {
         min: "5".into(),
         max: "2".into(),
         rule: "whatever".into(),
+        areas: vec!["Atlantis".into()],
+        own_age: "15".into(),
+        own_months: "many".into(),
     };
     let found = faults(add_contest(&town.house, &permit, revision, &typed).await);
     let fields: Vec<&str> = found.iter().map(|fault| fault.field.as_str()).collect();
-    assert_eq!(fields, ["id", "title-pt", "min", "budget", "rule"]);
+    assert_eq!(
+        fields,
+        ["id", "title-pt", "min", "budget", "rule", "own_age", "own_months", "areas"]
+    );
 
     let mixed = ContestAnswers { id: "x".into(), rule: "motion".into(), ..contest_answers() };
     let found = faults(add_contest(&town.house, &permit, revision, &mixed).await);
@@ -338,7 +346,7 @@ async fn published_rules_are_in_force_until_something_they_say_changes() {
     let third = project_answers("3", "1");
     add_project(&town.house, &permit, revision, &city(), &third).await.unwrap();
     assert_eq!(missing(&town.setup().await), []);
-    let older = TopicAnswers::Voters { minimum_age: "18".into(), residence: "lives".into() };
+    let older = voters("18");
     change_settings(&town.house, &permit, town.revision().await, &older).await.unwrap();
     assert_eq!(missing(&town.setup().await), [Missing::PublishedRules]);
     let revision = town.revision().await;

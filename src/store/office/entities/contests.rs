@@ -11,6 +11,7 @@ pub struct Model {
     pub ballot: String,
     pub budget: i64,
     pub rule: String,
+    pub electorate: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

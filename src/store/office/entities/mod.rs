@@ -49,6 +49,7 @@ pub mod roll_cases;
 pub mod roll_closings;
 pub mod roll_counts;
 pub mod roll_entries;
+pub mod roll_marks;
 pub mod roll_papers;
 pub mod roll_passes;
 pub mod roll_requests;

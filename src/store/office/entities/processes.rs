@@ -8,8 +8,6 @@ pub struct Model {
     pub place: String,
     pub title: String,
     pub languages: String,
-    pub minimum_age: i64,
-    pub residence: String,
     pub batch_min: i64,
     pub batch_interval_s: i64,
     pub small_group: i64,
@@ -18,6 +16,7 @@ pub struct Model {
     pub witnesses: String,
     pub revision: i64,
     pub frozen_at: Option<i64>,
+    pub electorate: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -20,6 +20,7 @@ pub struct Model {
     pub sealed: Vec<u8>,
     pub ended_on: Option<String>,
     pub ended_why: Option<String>,
+    pub asked_on: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -50,6 +50,8 @@ pub struct Check {
     pub way: String,
     /// The account that accepted it.
     pub seen_by: String,
+    /// The day the person asked for a place; it stays when the check is renewed.
+    pub asked_on: Date,
     /// The day of the check.
     pub checked_on: Date,
     /// The last day the check is good for.
@@ -216,6 +218,22 @@ pub async fn good(db: &impl ConnectionTrait, place: &PlaceId) -> Result<Vec<Entr
     good.all(db).await?.into_iter().map(entry).collect()
 }
 
+/// The next good entries of a place behind `last`, in the order of their ids.
+pub async fn good_after(
+    db: &impl ConnectionTrait,
+    place: &PlaceId,
+    last: &str,
+    most: u64,
+) -> Result<Vec<Entry>, StoreError> {
+    let found = Entity::find()
+        .filter(Column::Place.eq(place.as_str()))
+        .filter(Column::EndedOn.is_null())
+        .filter(Column::Id.gt(last))
+        .order_by_asc(Column::Id)
+        .limit(most);
+    found.all(db).await?.into_iter().map(entry).collect()
+}
+
 /// What a roll is counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -373,6 +391,7 @@ fn row(entry: &Entry) -> Model {
         evidence: check.evidence.clone(),
         way: check.way.clone(),
         seen_by: check.seen_by.clone(),
+        asked_on: check.asked_on.to_string(),
         checked_on: check.checked_on.to_string(),
         valid_until: check.valid_until.to_string(),
         shelf: shelves.shelf.as_bytes().to_vec(),
@@ -406,6 +425,7 @@ fn entry(row: Model) -> Result<Entry, StoreError> {
             evidence: row.evidence,
             way: row.way,
             seen_by: row.seen_by,
+            asked_on: date(&row.asked_on, "roll_entries.asked_on")?,
             checked_on: date(&row.checked_on, "roll_entries.checked_on")?,
             valid_until: date(&row.valid_until, "roll_entries.valid_until")?,
         },

@@ -9,6 +9,7 @@ pub mod cases;
 pub mod closings;
 pub mod counts;
 pub mod entries;
+pub mod marks;
 pub mod papers;
 pub mod passes;
 pub mod requests;

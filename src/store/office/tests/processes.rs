@@ -1,6 +1,7 @@
 //! Places, processes and what is on their ballots.
 
 use morada_engine::contest::{BallotStyle, Misfit, Openings, Rule, Text, TiePolicy};
+use morada_engine::eligibility::{ContestVoters, Electorate};
 use morada_engine::money::Money;
 use morada_engine::phase::{Calendar, Dated, Phase};
 
@@ -8,7 +9,7 @@ use super::{at, budget_2026, city, lisboa, on_both, option};
 use crate::store::Db;
 use crate::store::office::contests::{self, ContestSetup};
 use crate::store::office::places::{self, Area, Place};
-use crate::store::office::processes::{self, Change, Process, Residence};
+use crate::store::office::processes::{self, Change, Process};
 use crate::store::office::project_texts::{ProjectText, Review};
 use crate::store::office::projects::{self, Project};
 use crate::store::office::{phases, published_rules};
@@ -31,8 +32,7 @@ fn process() -> Process {
         place: lisboa(),
         title: Text::new([("en", "Participatory budget 2026")]),
         languages: vec!["pt".into(), "ar".into()],
-        minimum_age: 16,
-        residence: Residence::Lives,
+        electorate: Electorate::usual(),
         batch_min: 20,
         batch_interval_s: 3600,
         small_group: 10,
@@ -51,6 +51,11 @@ fn contest() -> ContestSetup {
         ballot: BallotStyle::Knapsack,
         budget: Money::from_minor(50_000_000).unwrap(),
         rule: Rule::MostVotes { misfit: Misfit::Skip, ties: vec![TiePolicy::Lot], version: 1 },
+        voters: ContestVoters {
+            areas: ["Marvila".to_owned()].into(),
+            min_age: Some(18),
+            min_months: None,
+        },
     }
 }
 
@@ -115,13 +120,13 @@ async fn a_change_is_refused_to_whoever_saw_an_older_page_and_after_the_seal() {
         lisbon(office).await;
         let tx = office.write_tx().await.unwrap();
         assert_eq!(processes::change(&tx, &budget_2026(), 1).await.unwrap(), Change::MayGoOn);
-        let older = Process { minimum_age: 14, revision: 99, ..process() };
+        let older = Process { small_group: 14, revision: 99, ..process() };
         processes::save(&tx, &older).await.unwrap();
         assert_eq!(processes::change(&tx, &budget_2026(), 1).await.unwrap(), Change::Stale);
         office.commit(tx).await.unwrap();
 
         let found = processes::find(office.reader(), &budget_2026()).await.unwrap().unwrap();
-        assert_eq!(found, Process { minimum_age: 14, revision: 2, ..process() });
+        assert_eq!(found, Process { small_group: 14, revision: 2, ..process() });
 
         let tx = office.write_tx().await.unwrap();
         processes::freeze(&tx, &budget_2026(), at(7)).await.unwrap();

@@ -27,7 +27,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("ballot_draws", "sha process body drawn_at"),
     ("project_proposals", "process contest project proposal"),
     ("code_batches", "id process contest movement way receiver letters recorded_at"),
-    ("contests", "process id title ballot budget rule"),
+    ("contests", "process id title ballot budget rule electorate"),
     ("credlists", "process contest keys sha letters spares"),
     ("enrolments", "token_sha staff totp_sealed expires_at"),
     // An objection is public as it was written; who wrote it is not kept here.
@@ -52,7 +52,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("places", "id name languages time_zone currency currency_exponent help_line"),
     (
         "processes",
-        "id place title languages minimum_age residence batch_min batch_interval_s small_group openings trustees witnesses revision frozen_at",
+        "id place title languages batch_min batch_interval_s small_group openings trustees witnesses revision frozen_at electorate",
     ),
     ("project_texts", "process contest project language title summary review credit"),
     (
@@ -69,8 +69,10 @@ const ALLOWED: &[(&str, &str)] = &[
     ("roll_counts", "place what evidence n"),
     (
         "roll_entries",
-        "id place area tie since assurance evidence way seen_by checked_on valid_until shelf whole sealed ended_on ended_why",
+        "id place area tie since assurance evidence way seen_by checked_on valid_until shelf whole sealed ended_on ended_why asked_on",
     ),
+    // A letter was handed over: two keyed hashes of one vote, no time, no clerk, no letter.
+    ("roll_marks", "process contest holder person mark"),
     ("roll_papers", "id request kind sealed made_at"),
     ("roll_passes", "code_sha card until"),
     (
@@ -209,7 +211,7 @@ fn every_entity_has_the_columns_of_its_table() {
     }
     check_all! {
         approvals archived_elections withdrawn_elections areas code_batches contests credlists enrolments evaluation_appeals evaluation_lists evaluation_rules evaluations joinings joining_agreements ballot_draws project_proposals import_drafts messages outbox phases
-        places processes project_texts projects public_facts published_rules roll_attestations roll_attestors roll_cards roll_cases roll_closings roll_counts roll_entries roll_papers roll_passes roll_requests roll_sessions roll_verdicts rolls sessions
+        places processes project_texts projects public_facts published_rules roll_attestations roll_attestors roll_cards roll_cases roll_closings roll_counts roll_entries roll_marks roll_papers roll_passes roll_requests roll_sessions roll_verdicts rolls sessions
         sign_in_tries proposal_rules proposals proposal_versions proposal_authors proposal_photos support_salts supports comments moderation_decisions proposal_texts proposal_search staff staff_act_heads staff_acts staff_roles
         follows told text_hands text_sounds work_events associations association_people association_invitations mandates
     }

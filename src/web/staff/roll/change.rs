@@ -29,7 +29,7 @@ use crate::web::staff::sheet::{Form, Section, Sheet};
 use crate::web::staff::typed::Typed;
 use crate::web::staff::{AtDesk, wrong};
 
-fn permit(who: &AtDesk, place: &PlaceSlug) -> Result<Permit<ChangeRollEntry>, Problem> {
+pub(super) fn permit(who: &AtDesk, place: &PlaceSlug) -> Result<Permit<ChangeRollEntry>, Problem> {
     permits::permit_in_own_place(&who.0, &place.0).map_err(wrong::problem)
 }
 

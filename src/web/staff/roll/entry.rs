@@ -10,8 +10,9 @@ use rocket::response::Redirect;
 use rocket::{State, get, post, uri};
 
 use super::overview::{base, here, sheet};
-use super::{new, overview};
+use super::{ballots, new, overview};
 use crate::app::House;
+use crate::app::roll::ballots::{Ballots, ballots_at_desk};
 use crate::app::roll::desk::{EndReason, Seen, end_entry, look_up, replace_card};
 use crate::app::roll::keeping::Kept;
 use crate::app::staff::permits;
@@ -72,7 +73,15 @@ pub async fn find(
         return Ok(page(lang, &who, &kept, &number, Faults::none()).into());
     }
     match look_up(house, &permit, &number).await {
-        Ok(seen) => Ok(entry_sheet(lang, &who, &kept, &seen).into()),
+        Ok(seen) => {
+            // Whoever may look but not change hands no letters over.
+            let ballots = match permits::permit_in_own_place::<ChangeRollEntry>(&who.0, &place.0) {
+                Ok(permit) => ballots_at_desk(house, &permit, &seen.id).await,
+                Err(_) => Ok(Vec::new()),
+            };
+            let ballots = ballots.map_err(wrong::problem)?;
+            Ok(entry_sheet(lang, &who, &kept, &seen, &ballots).into())
+        }
         Err(error) => {
             let faults = wrong::faults(error)?;
             Ok(page(lang, &who, &kept, &number, faults).into())
@@ -97,7 +106,13 @@ pub fn sentences(seen: &Seen) -> Vec<Message> {
     ]
 }
 
-fn entry_sheet(lang: Lang, who: &AtDesk, kept: &Kept, seen: &Seen) -> Sheet {
+pub(super) fn entry_sheet(
+    lang: Lang,
+    who: &AtDesk,
+    kept: &Kept,
+    seen: &Seen,
+    all: &[Ballots],
+) -> Sheet {
     let say = Message::new;
     let base = base(lang, kept);
     let card = Form::new(format!("{base}/card"), say("roll.entry-card")).hidden("entry", &seen.id);
@@ -110,13 +125,15 @@ fn entry_sheet(lang: Lang, who: &AtDesk, kept: &Kept, seen: &Seen) -> Sheet {
     let notice = Form::new(format!("{base}/notice"), say("moves.notice-go"))
         .hidden("entry", &seen.id)
         .input(Input::one_of("reason", "", say("moves.notice-reason"), reasons.to_vec()));
-    sheet(lang, who, kept, say("roll.entry-title"))
-        .with(
-            Section::plain()
-                .list(sentences(seen))
-                .link(say("moves.change"), format!("{base}/change/{}", seen.id)),
-        )
-        .with(Section::new(say("moves.notice")).paragraph(say("moves.notice-note")).form(notice))
+    let mut page = sheet(lang, who, kept, say("roll.entry-title")).with(
+        Section::plain()
+            .list(sentences(seen))
+            .link(say("moves.change"), format!("{base}/change/{}", seen.id)),
+    );
+    for section in ballots::sections(lang, &base, &seen.id, all) {
+        page = page.with(section);
+    }
+    page.with(Section::new(say("moves.notice")).paragraph(say("moves.notice-note")).form(notice))
         .beside(Section::new(say("roll.entry-card-title")).form(card))
         .beside(Section::new(say("reach.pass")).paragraph(say("reach.pass-note")).form(pass))
         .beside(Section::new(say("roll.entry-end")).form(end))

@@ -1,5 +1,6 @@
 //! The roll's desk: registration, the queue of requests, objections, cases, the rule.
 
+mod ballots;
 mod change;
 mod closing;
 mod entry;
@@ -34,6 +35,8 @@ pub fn routes() -> Vec<Route> {
         change::form,
         change::change,
         change::notice,
+        ballots::letters,
+        ballots::spare,
         queue::show,
         queue::photo,
         queue::decide_it,
