@@ -16,7 +16,7 @@ use crate::app::House;
 use crate::app::roll::register::{Accepted, Checked, NotARegister, Progress, Report, Source};
 use crate::app::roll::register::{accept, check};
 use crate::app::staff::permits::one_of_two_in_place;
-use crate::app::staff::sign_in::{Credentials, sign_in, who_is};
+use crate::app::staff::sign_in::{Credentials, SignInError, sign_in, who_is};
 use crate::app::staff::{DeskError, SignedIn, sign_out};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -94,7 +94,7 @@ impl Import {
         }
         match yes(house, &place, checked, source).await {
             Ok(()) => ExitCode::SUCCESS,
-            Err(error) => failed(&in_words(&error)),
+            Err(words) => failed(&words),
         }
     }
 
@@ -123,7 +123,7 @@ async fn yes(
     place: &PlaceId,
     checked: Checked,
     source: Arc<Source>,
-) -> Result<(), DeskError> {
+) -> Result<(), String> {
     println!("Two people accept a register. Sign in as one of them:");
     let credentials = Credentials {
         name: ask("Name: "),
@@ -131,11 +131,20 @@ async fn yes(
         code: ask("Code that the telephone shows: "),
         device: None,
     };
-    let session = sign_in(house, &credentials).await.map_err(|_| DeskError::Unknown)?;
-    let who = who_is(house, &session.token).await?.ok_or(DeskError::Unknown)?;
-    let done = accept_as(house, &who, place, checked, source).await;
-    sign_out::sign_out(house, &who).await?;
-    done
+    let session = sign_in(house, &credentials).await.map_err(|error| match error {
+        SignInError::Wrong => "name, password or code did not fit; nothing was taken".to_owned(),
+        SignInError::Wait(seconds) => {
+            format!("too many tries under this name: wait {seconds} seconds; nothing was taken")
+        }
+        SignInError::Store(error) => error.to_string(),
+    })?;
+    let done = async {
+        let who = who_is(house, &session.token).await?.ok_or(DeskError::Unknown)?;
+        let done = accept_as(house, &who, place, checked, source).await;
+        sign_out::sign_out(house, &who).await?;
+        done
+    };
+    done.await.map_err(|error| in_words(&error))
 }
 
 async fn accept_as(

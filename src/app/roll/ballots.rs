@@ -13,10 +13,11 @@ use morada_engine::permit::Permit;
 use morada_engine::permit::act::ChangeRollEntry;
 use morada_engine::phase::{BoxState, Phase};
 use morada_engine::time::Timestamp;
+use serde::Serialize;
 
 use super::admit::ENTRIES;
 use super::keeping::{Kept, day_in, names_of};
-use super::mine::{Own, holder_tag};
+use super::mine::{Data, Own, holder_tag};
 use super::people::{Holder, earliest};
 use super::sealed::open;
 use crate::app::House;
@@ -59,6 +60,30 @@ pub struct Theirs {
 /// [`DeskError::Store`].
 pub async fn own_ballots(house: &House, own: &Own) -> Result<Vec<Ballots>, DeskError> {
     ballots_of(house, &own.kept, own.entry(), &own.holder).await
+}
+
+/// All that is kept of somebody, with the letters they were handed in votes that are not over.
+///
+/// # Errors
+/// [`DeskError::Store`].
+pub async fn own_data(house: &House, own: &Own) -> Result<OwnData, DeskError> {
+    let mut letters = BTreeMap::new();
+    for ballots in own_ballots(house, own).await? {
+        for theirs in &ballots.contests {
+            let ballot = format!("{}/{}", ballots.process.id, theirs.contest.id);
+            letters.extend(theirs.mark.map(|mark| (ballot, mark.name())));
+        }
+    }
+    Ok(OwnData { data: own.data(), letters })
+}
+
+/// What somebody takes away.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnData {
+    #[serde(flatten)]
+    data: Data,
+    /// `letter` or `spare`, by process and contest.
+    letters: BTreeMap<String, &'static str>,
 }
 
 /// The ballots of an entry that the registrar has before them.

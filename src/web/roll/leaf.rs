@@ -57,6 +57,8 @@ struct Fact {
 /// A form of one button, perhaps with fields.
 #[derive(Debug, Serialize)]
 pub struct Deed {
+    /// Where a fault about it leads.
+    id: Option<&'static str>,
     action: String,
     button: Message,
     class: &'static str,
@@ -193,6 +195,7 @@ impl Deed {
     /// A plain button.
     pub fn new(action: impl Into<String>, button: Message) -> Self {
         Self {
+            id: None,
             action: action.into(),
             button,
             class: "btn",
@@ -206,6 +209,13 @@ impl Deed {
     #[must_use]
     pub fn main(mut self) -> Self {
         self.class = "btn btn--go";
+        self
+    }
+
+    /// Where a fault about the deed itself leads.
+    #[must_use]
+    pub fn id(mut self, id: &'static str) -> Self {
+        self.id = Some(id);
         self
     }
 

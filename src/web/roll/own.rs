@@ -16,7 +16,7 @@ use super::{card, cookies, front, votes};
 use crate::app::House;
 use crate::app::proposals::season::Season;
 use crate::app::roll::attest::NEIGHBOURLY;
-use crate::app::roll::ballots::own_ballots;
+use crate::app::roll::ballots::{own_ballots, own_data};
 use crate::app::roll::cards::face;
 use crate::app::roll::closing::processes_of;
 use crate::app::roll::keeping::Kept;
@@ -202,7 +202,7 @@ fn leaf(lang: Lang, own: &Own, faults: Faults) -> Leaf {
         .with(
             Part::new(say("attest.vouch"))
                 .say(say("attest.neighbours-note").count("n", NEIGHBOURLY))
-                .deed(Deed::new(me("vouch"), say("attest.vouch-go"))),
+                .deed(Deed::new(me("vouch"), say("attest.vouch-go")).id("vouch")),
         )
         .with(
             Part::new(say("roll.me-wrong"))
@@ -249,9 +249,15 @@ pub struct Away {
 
 /// Takes one's data away.
 #[get("/<_lang>/roll/<place>/me/data")]
-pub fn take_away(_lang: Lang, place: PlaceSlug, holder: Holder) -> Result<Away, Problem> {
+pub async fn take_away(
+    _lang: Lang,
+    place: PlaceSlug,
+    holder: Holder,
+    house: &State<Arc<House>>,
+) -> Result<Away, Problem> {
     let own = holder.of(&place.0).ok_or(Problem::NotFound)?;
-    let body = serde_json::to_string_pretty(&own.data()).map_err(|_| Problem::Broken)?;
+    let all = own_data(house, &own).await.map_err(wrong::problem)?;
+    let body = serde_json::to_string_pretty(&all).map_err(|_| Problem::Broken)?;
     Ok(Away {
         body,
         kind: ContentType::JSON,
