@@ -132,6 +132,7 @@ fn address(pattern: &str, clerk: &str) -> String {
         ("<project>", "1"),
         ("<place>", "lisboa"),
         ("<step>", "place"),
+        ("<kind>", "home_paper"),
         ("<text>", "00"),
         ("<request>", "0000"),
         ("<case>", "0000"),

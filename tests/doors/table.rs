@@ -96,6 +96,7 @@ pub const DOORS: &[(Method, &str, Door)] = &[
     (Get, "/<lang>/roll/<place>/anomalies", Everybody),
     (Get, "/<_lang>/roll/<place>/closed/<process>", Everybody),
     (Get, "/<lang>/roll/<place>/may", Everybody),
+    (Get, "/<lang>/roll/<place>/evidence/<kind>", Everybody),
     (Post, "/<lang>/roll/<place>/may", Everybody),
     (Post, "/<lang>/roll/<place>/begin", Everybody),
     (Get, "/<lang>/roll/<place>/code", Everybody),

@@ -39,8 +39,6 @@ pub struct Ballots {
     pub process: Process,
     /// Its contests, each with how they stand to it.
     pub contests: Vec<Theirs>,
-    /// The last second in which letters are handed over; nothing while it is not set.
-    pub until: Option<Timestamp>,
 }
 
 /// How somebody stands to one contest.
@@ -158,7 +156,6 @@ async fn in_process(
     };
     Ok(Ballots {
         contests: setup.contests.into_iter().map(theirs).collect(),
-        until: setup.calendar.ends_at(Phase::Balloting),
         process: setup.process,
     })
 }

@@ -10,7 +10,7 @@ use super::leaf::{Leaf, Part};
 use super::words::{evidence, outcome, sentence, shown};
 use crate::app::House;
 use crate::app::roll::closing::{processes_of, published};
-use crate::app::roll::keeping::Kept;
+use crate::app::roll::keeping::{Kept, kind_of};
 use crate::app::roll::numbers::numbers;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
@@ -43,8 +43,12 @@ pub async fn show(lang: Lang, place: PlaceSlug, house: &State<Arc<House>>) -> An
     let kept = kept(house, &place).await?;
     let base = base(lang, &kept);
     let rule = morada_engine::eligibility::sentences(&kept.roll.rule);
-    let kinds = kept.evidence().into_iter();
-    let kinds = kinds.map(|way| evidence(crate::app::roll::keeping::kind_of(way))).collect();
+    let kinds = Part::new(say("roll.front-evidence")).say(say("roll.front-evidence-note"));
+    let kinds = kept
+        .evidence()
+        .into_iter()
+        .map(kind_of)
+        .fold(kinds, |part, kind| part.link(evidence(kind), format!("{base}/evidence/{kind}")));
     let leaf = Leaf::new(say("roll.front-title").text("place", place_name(lang, &kept)))
         .lead(say("roll.front-lead"))
         .with(
@@ -62,9 +66,7 @@ pub async fn show(lang: Lang, place: PlaceSlug, house: &State<Arc<House>>) -> An
                 .link(say("roll.front-card-in"), format!("{base}/card")),
         )
         .with(Part::new(say("roll.front-rule")).list(rule.iter().map(sentence).collect()))
-        .with(
-            Part::new(say("roll.front-evidence")).say(say("roll.front-evidence-note")).list(kinds),
-        )
+        .with(kinds)
         .with(
             Part::new(say("roll.front-more"))
                 .link(say("attest.title"), format!("{base}/attestors"))

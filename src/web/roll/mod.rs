@@ -14,6 +14,7 @@ mod anomalies;
 mod attest;
 mod card;
 mod front;
+mod kinds;
 pub(in crate::web) mod may;
 mod once;
 pub(in crate::web) mod own;
@@ -33,6 +34,7 @@ pub fn routes() -> Vec<Route> {
         front::numbers_page,
         anomalies::show,
         front::closed,
+        kinds::show,
         may::ask,
         may::answer,
         request::begin,

@@ -2,6 +2,7 @@
 
 mod acts;
 mod evaluation;
+mod marks;
 mod people;
 mod processes;
 mod schema;
