@@ -52,6 +52,15 @@ pub struct Options {
     pub seen: Vec<(String, Vec<u8>)>,
 }
 
+/// Whether [`verify`] would end with 1 or 2, and nothing else: the same checks in the same order, up to
+/// the first that finds something or cannot run.
+///
+/// # Errors
+/// When the folder itself, or the annex's, cannot be walked.
+pub fn is_refused(bundle: &Path, options: Options) -> io::Result<bool> {
+    Ok(checks::refuse(&Evidence::read(bundle, options, Progress::Silent)?))
+}
+
 /// Counts ballots by the rule of a contest of `papers`, as V17 does, and writes the record of docs/FORMATS.md section 6;
 /// `order` is the lot. `None` when papers, contest, ballot kind or rule are not known to this program.
 ///

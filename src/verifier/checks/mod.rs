@@ -22,7 +22,7 @@ mod v19_small_groups;
 mod v20_slip;
 
 use crate::bundle::evidence::Evidence;
-use crate::finding::{Blocked, Check, Verdict};
+use crate::finding::{Blocked, Check, Status, Verdict};
 
 /// A check looks at the evidence and says what it found. When it needs a part that could not be
 /// read it returns why, and what it said until then stays.
@@ -55,12 +55,19 @@ fn function(check: Check) -> CheckFn {
 
 /// Runs every check.
 pub fn run(evidence: &Evidence) -> Vec<Verdict> {
-    let run_one = |check| {
-        let mut verdict = Verdict::new(check);
-        if let Err(reason) = function(check)(evidence, &mut verdict) {
-            verdict.blocked(reason);
-        }
-        verdict
-    };
-    Check::ALL.into_iter().map(run_one).collect()
+    Check::ALL.into_iter().map(|check| run_one(check, evidence)).collect()
+}
+
+/// Whether any check found something or could not run; the ones behind it are not run.
+pub fn refuse(evidence: &Evidence) -> bool {
+    let status = |check| run_one(check, evidence).status();
+    Check::ALL.into_iter().any(|check| matches!(status(check), Status::Found | Status::Blocked))
+}
+
+fn run_one(check: Check, evidence: &Evidence) -> Verdict {
+    let mut verdict = Verdict::new(check);
+    if let Err(reason) = function(check)(evidence, &mut verdict) {
+        verdict.blocked(reason);
+    }
+    verdict
 }
