@@ -20,23 +20,46 @@ pub enum Margin {
 }
 
 impl Margin {
-    /// Whether `votes` votes could decide.
+    /// Whether nobody can say that the result would be the same without `votes` votes.
     pub fn is_reached_by(self, votes: u64) -> bool {
-        matches!(self, Self::Votes(margin) if votes > 0 && votes >= margin)
+        match self {
+            Self::Votes(margin) => votes > 0 && votes >= margin,
+            Self::Safe => false,
+            Self::Unknown => votes > 0,
+        }
+    }
+
+    /// What holds for two counts of the same ballots together.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (Self::Safe, margin) | (margin, Self::Safe) => margin,
+            (Self::Votes(one), Self::Votes(two)) => Self::Votes(one.min(two)),
+        }
     }
 }
 
-/// The margin of an outcome, for most votes and motions.
+/// The margin of an outcome, for most votes, also by parts of the budget, and for motions.
 ///
 /// Who is funded by most votes changes only where an option that is not funded comes before one that is (or, where the
-/// first that does not fit stops the count, before that one): the smallest lead is the margin.
+/// first that does not fit stops the count, before that one): the smallest lead is the margin. By parts it is the
+/// smallest of all parts; as long as none of them changes, so does nothing that is left over.
 pub fn margin(outcome: &Outcome) -> Margin {
-    match (&outcome.rule, &outcome.decision) {
-        (_, Decided::Motion(motion)) => of_motion(motion),
-        (Rule::MostVotes { misfit, .. }, Decided::Budget(count)) => match (misfit, &count.rounds) {
-            (Misfit::Skip | Misfit::Stop, Rounds::Queue(rounds)) => of_queue(rounds),
-            _ => Margin::Unknown,
-        },
+    match &outcome.decision {
+        Decided::Motion(motion) => of_motion(motion),
+        Decided::Budget(count) => of_rounds(&outcome.rule, &count.rounds),
+    }
+}
+
+fn of_rounds(rule: &Rule, rounds: &Rounds) -> Margin {
+    match (rule, rounds) {
+        (Rule::MostVotes { misfit: Misfit::Skip | Misfit::Stop, .. }, Rounds::Queue(rounds)) => {
+            of_queue(rounds)
+        }
+        (Rule::PerPart { rule, .. }, Rounds::Parts(parts)) => {
+            let margins = parts.iter().map(|part| of_rounds(rule, &part.count.rounds));
+            margins.fold(Margin::Safe, Margin::and)
+        }
         _ => Margin::Unknown,
     }
 }
@@ -74,14 +97,33 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::contest::TiePolicy;
+    use crate::contest::{Leftover, PartBudget, PartBy, TiePolicy};
     use crate::ids::{ContestId, OptionId};
     use crate::money::Money;
     use crate::tally::budget::{Election, Marks, ProfileBuilder};
 
     const COSTS: [u64; 4] = [60, 90, 30, 20];
 
-    fn outcome(misfit: Misfit, ballots: &[Vec<u32>]) -> Outcome {
+    fn most_votes(misfit: Misfit) -> Rule {
+        Rule::MostVotes { misfit, ties: vec![TiePolicy::Lot], version: 1 }
+    }
+
+    /// The pool and the tree stand in the north, with 60 for it; the south has 40.
+    fn by_parts(misfit: Misfit, leftover: Leftover) -> Rule {
+        let part = |(part, budget): (&str, u64)| PartBudget {
+            budget: Money::from_minor(budget).unwrap(),
+            part: part.to_owned(),
+        };
+        Rule::PerPart {
+            by: PartBy::Place,
+            leftover,
+            parts: [("north", 60), ("south", 40)].map(part).to_vec(),
+            rule: Box::new(most_votes(misfit)),
+            version: 1,
+        }
+    }
+
+    fn outcome(rule: Rule, ballots: &[Vec<u32>]) -> Outcome {
         let mut builder = ProfileBuilder::new(Marks::Approval, COSTS.to_vec(), 100);
         for ballot in ballots {
             builder.mark(ballot.iter().copied());
@@ -89,8 +131,9 @@ mod tests {
         let profile = builder.build();
         let votes = profile.votes();
         let lot: Vec<usize> = (0..COSTS.len()).collect();
-        let election = Election { lot: Some(&lot), ..Election::plain(&profile, &votes) };
-        let rule = Rule::MostVotes { misfit, ties: vec![TiePolicy::Lot], version: 1 };
+        let places = ["north", "south", "north", "south"].map(str::to_owned);
+        let plain = Election::plain(&profile, &votes);
+        let election = Election { lot: Some(&lot), places: &places, ..plain };
         let count = crate::tally::budget::count(&rule, &election).unwrap();
         let ids = ["pool", "hall", "tree", "swing"];
         Outcome {
@@ -112,9 +155,19 @@ mod tests {
     #[test]
     fn the_smallest_lead_over_what_is_not_funded() {
         let ballots = [vec![0, 2], vec![0, 2], vec![0, 1, 2], vec![0, 1]];
-        assert_eq!(margin(&outcome(Misfit::Skip, &ballots)), Margin::Votes(1));
+        assert_eq!(margin(&outcome(most_votes(Misfit::Skip), &ballots)), Margin::Votes(1));
         assert!(Margin::Votes(1).is_reached_by(1) && !Margin::Votes(2).is_reached_by(1));
         assert!(!Margin::Votes(0).is_reached_by(0), "without a letter nobody votes twice");
+        assert!(Margin::Unknown.is_reached_by(1) && !Margin::Unknown.is_reached_by(0));
+    }
+
+    /// In the north the pool (4) leaves nothing for the tree (1): three votes between them. In the south the hall (4)
+    /// is too dear for 40, the swing (2) is not: two votes.
+    #[test]
+    fn by_parts_the_smallest_lead_of_all_parts() {
+        let ballots = [vec![0, 1], vec![0, 1], vec![0, 1, 3], vec![0, 1, 2, 3]];
+        let rule = by_parts(Misfit::Stop, Leftover::Kept);
+        assert_eq!(margin(&outcome(rule, &ballots)), Margin::Votes(2));
     }
 
     proptest! {
@@ -123,12 +176,18 @@ mod tests {
         fn fewer_votes_than_the_margin_change_nothing(
             ballots in proptest::collection::vec(proptest::collection::btree_set(0_u32..4, 0..4), 1..14),
             stops in any::<bool>(),
+            divided in prop::option::of(any::<bool>()),
             gone in proptest::collection::vec(any::<prop::sample::Index>(), 0..6),
         ) {
             let misfit = if stops { Misfit::Stop } else { Misfit::Skip };
+            let rule = match divided {
+                None => most_votes(misfit),
+                Some(true) => by_parts(misfit, Leftover::Pooled),
+                Some(false) => by_parts(misfit, Leftover::Kept),
+            };
             let mut ballots: Vec<Vec<u32>> =
                 ballots.into_iter().map(|ballot| ballot.into_iter().collect()).collect();
-            let before = outcome(misfit, &ballots);
+            let before = outcome(rule.clone(), &ballots);
             let fewer = match margin(&before) {
                 Margin::Votes(margin) => usize::try_from(margin).unwrap().saturating_sub(1),
                 Margin::Safe => usize::MAX,
@@ -140,7 +199,7 @@ mod tests {
                     ballots.remove(at);
                 }
             }
-            let after = outcome(misfit, &ballots);
+            let after = outcome(rule, &ballots);
             let mut funded = [before.funded().to_vec(), after.funded().to_vec()];
             for options in &mut funded {
                 options.sort_unstable();

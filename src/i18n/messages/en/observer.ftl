@@ -188,4 +188,4 @@ bound-none = No voting letter was replaced: nobody can have voted twice.
 bound-below = Voting letters replaced: { $letters }. At most so many people can have voted twice. Votes that would have to fall away for another result: { $votes }.
 bound-reached = Voting letters replaced: { $letters }. At most so many people can have voted twice. Votes that would have to fall away for another result: { $votes }. Nobody can say that the result would have been the same.
 bound-safe = Voting letters replaced: { $letters }. At most so many people can have voted twice. That changes nothing here.
-bound-unknown = Voting letters replaced: { $letters }. At most so many people can have voted twice. With this way of counting nobody can say in one number how many votes the result hangs on: compare it with the votes.
+bound-unknown = Voting letters replaced: { $letters }. At most so many people can have voted twice. With this way of counting nobody knows in one number how many votes the result hangs on. Nobody can say that the result would have been the same.

@@ -201,4 +201,4 @@ bound-none = Aucune lettre de vote n’a été remplacée : personne n’a pu vo
 bound-below = Lettres de vote remplacées : { $letters }. Au plus autant de personnes ont pu voter deux fois. Votes qui devraient manquer pour un autre résultat : { $votes }.
 bound-reached = Lettres de vote remplacées : { $letters }. Au plus autant de personnes ont pu voter deux fois. Votes qui devraient manquer pour un autre résultat : { $votes }. Personne ne peut dire que le résultat aurait été le même.
 bound-safe = Lettres de vote remplacées : { $letters }. Au plus autant de personnes ont pu voter deux fois. Ici cela ne change rien.
-bound-unknown = Lettres de vote remplacées : { $letters }. Au plus autant de personnes ont pu voter deux fois. Avec cette façon de compter, personne ne peut dire en un seul nombre à combien de votes tient le résultat : comparez avec les votes.
+bound-unknown = Lettres de vote remplacées : { $letters }. Au plus autant de personnes ont pu voter deux fois. Avec cette façon de compter, personne ne sait dire en un seul nombre à combien de votes tient le résultat. Personne ne peut dire que le résultat aurait été le même.

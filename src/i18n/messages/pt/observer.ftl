@@ -201,4 +201,4 @@ bound-none = Não se substituiu nenhuma carta de voto: ninguém pode ter votado 
 bound-below = Cartas de voto substituídas: { $letters }. No máximo esse número de pessoas pode ter votado duas vezes. Votos que teriam de faltar para outro resultado: { $votes }.
 bound-reached = Cartas de voto substituídas: { $letters }. No máximo esse número de pessoas pode ter votado duas vezes. Votos que teriam de faltar para outro resultado: { $votes }. Ninguém pode dizer que o resultado seria o mesmo.
 bound-safe = Cartas de voto substituídas: { $letters }. No máximo esse número de pessoas pode ter votado duas vezes. Aqui isso não muda nada.
-bound-unknown = Cartas de voto substituídas: { $letters }. No máximo esse número de pessoas pode ter votado duas vezes. Com esta forma de contar ninguém pode dizer num só número de quantos votos depende o resultado: compare com os votos.
+bound-unknown = Cartas de voto substituídas: { $letters }. No máximo esse número de pessoas pode ter votado duas vezes. Com esta forma de contar ninguém sabe dizer num só número de quantos votos depende o resultado. Ninguém pode dizer que o resultado seria o mesmo.
