@@ -12,7 +12,7 @@ use morada::app::hold_election::{
     HoldError, Marked, cast_all, cast_one, close_and_publish, cosign_as, credlists, make_codes,
     policy_of, witnesses_of,
 };
-use morada::app::order::{Act, Order};
+use morada::app::order::{Act, Credlist, Order};
 use morada::app::vote::{CastError, PaperError, ballot_paper, cast_ballot, check_ballot};
 use morada::app::{
     Booth, BundleFile, Clock, House, OrderRefusal, Stage, bundle, carry_out, public_election,
@@ -21,9 +21,9 @@ use morada::app::{
 use morada::config::{Config, Secret};
 use morada_engine::ballot::Answers;
 use morada_engine::contest::Papers;
-use morada_engine::ids::ContestId;
+use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::ledger::leaf_hash;
-use morada_engine::sealing::VotingCode;
+use morada_engine::sealing::{CredentialKey, VotingCode};
 
 mod street;
 
@@ -116,6 +116,65 @@ async fn a_street_holds_an_election_from_the_seal_to_the_bundle() {
             std::fs::write(path, &file.bytes).unwrap();
         }
     }
+}
+
+/// Another election with 40,000 voting codes for the same urn, in an order to open it.
+fn other_election(street: &Street) -> Order {
+    let mut papers = street.papers.clone();
+    papers.election = ElectionId::parse("town-2026").unwrap();
+    let letters = 40_000_u64;
+    // What only has to be sorted and to look like keys: nobody will vote with these.
+    let keys: Vec<String> = (1..=letters).map(|n| format!("{n:064x}\n")).collect();
+    let keys = keys.concat();
+    let contest = street.contest();
+    let act = Act::Open {
+        witnesses: policy_of(&street.house, &papers),
+        papers: Box::new(papers),
+        trustees: String::new(),
+        credlists: vec![Credlist { contest, letters, spares: 0, keys }],
+        officers: officers(),
+    };
+    Order { election: ElectionId::parse("town-2026").unwrap(), act }
+}
+
+/// Sealing tens of thousands of codes takes the one writer of SQLite many times and never for long: the
+/// ballots of another election are stored in between.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_street_votes_while_a_town_is_sealed() {
+    let street = open_street(12).await;
+    let (house, election) = (Arc::clone(&street.house), &street.papers.election);
+    let order = other_election(&street);
+    let sealing = tokio::spawn({
+        let house = Arc::clone(&house);
+        async move { carry_out(&house, &order).await }
+    });
+    let mut meanwhile = 0;
+    for code in street.codes.iter().cycle() {
+        cast_one(&house, election, code.clone(), &street.marked(&[1])).await.unwrap();
+        if sealing.is_finished() {
+            break;
+        }
+        meanwhile += 1;
+    }
+    sealing.await.unwrap().unwrap();
+    assert!(meanwhile >= 3, "{meanwhile} ballots were stored meanwhile");
+}
+
+/// A set-up that was brought half and then given up, with other keys, leaves none of them behind; and one
+/// key of another election is not taken over.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_interrupted_sealing_left_cannot_vote() {
+    let street = open_street(12).await;
+    let order = other_election(&street);
+    let contest = street.contest();
+    let stray = [0xEE_u8; 32];
+    let left: &[[u8; 32]] = &[stray];
+    street.house.urn.bring_keys(&order.election, &[(&contest, left)]).await.unwrap();
+    carry_out(&street.house, &order).await.unwrap();
+    let stray = CredentialKey::from_bytes(stray);
+    assert!(street.house.urn.standing(&stray).await.unwrap().is_none());
+    assert!(street.house.urn.bring_keys(&order.election, &[(&contest, left)]).await.is_err());
+    assert!(street.house.urn.standing(&stray).await.unwrap().is_none(), "the sealed list stands");
 }
 
 /// Nobody throws dice, and no trustee gets anything to open, before two of the three witnesses that the sealed set-up

@@ -114,7 +114,8 @@ pub(super) fn check_setup(
     }
 }
 
-/// Seals a checked order: `setup`, then the key lists, then a signed checkpoint.
+/// Seals a checked order: the keys first, in many short steps, then `setup`, the key lists and a signed
+/// checkpoint in one.
 pub(super) async fn seal(house: &House, ready: Ready, order: &[u8; 32]) -> Result<(), StoreError> {
     let Ready { sealed, lists } = ready;
     let papers = &sealed.papers;
@@ -129,6 +130,10 @@ pub(super) async fn seal(house: &House, ready: Ready, order: &[u8; 32]) -> Resul
         pad: sealed.pad as u64,
         v: Version,
     }))?;
+
+    let keys: Vec<(&ContestId, &[[u8; 32]])> =
+        lists.iter().map(|(list, keys)| (&list.contest, keys.as_slice())).collect();
+    house.urn.bring_keys(&papers.election, &keys).await?;
 
     let mut ledger = house.urn.seal(&sealed).await?;
     let written = async {

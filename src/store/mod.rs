@@ -40,7 +40,7 @@ pub enum StoreError {
     #[error("the disk is full")]
     Full,
     /// Too much work is waiting.
-    #[error("too many ballots are waiting to be stored")]
+    #[error("too much is waiting to be stored")]
     Busy,
     /// The ledger does not hold what was signed before: a restored backup, or a second process.
     #[error(
@@ -120,7 +120,7 @@ impl Db {
     /// of failing, and read-committed on PostgreSQL.
     ///
     /// # Errors
-    /// [`StoreError::Db`].
+    /// [`StoreError::Busy`] when others have kept the writer too long, [`StoreError::Db`].
     pub async fn write_tx(&self) -> Result<DatabaseTransaction, StoreError> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -128,6 +128,9 @@ impl Db {
         };
         match self.writer().begin_with_options(options).await {
             Ok(tx) => Ok(tx),
+            // The writer is well and at work for somebody else: nothing is broken, and a second
+            // connection beside it would help nobody.
+            Err(DbErr::ConnectionAcquire(_)) => Err(StoreError::Busy),
             Err(error) => Err(self.after_failure(error).await),
         }
     }

@@ -29,6 +29,8 @@ pub struct LedgerTx<'a> {
     tx: Option<DatabaseTransaction>,
     election: ElectionId,
     tree: OwnedMutexGuard<Tree>,
+    /// Leaves that were committed when the lock was taken.
+    found: u64,
     /// The stage under the lock.
     pub stage: Stage,
     /// When the next batch is due.
@@ -88,7 +90,7 @@ impl Urn {
         catch_up(&tx, election, &mut tree).await?;
         let election = election.clone();
         let (db, seals, tx) = (&*self.db, &self.seals, Some(tx));
-        let signed = AtomicBool::new(false);
+        let (signed, found) = (AtomicBool::new(false), tree.size());
         Ok(LedgerTx {
             db,
             seals,
@@ -96,6 +98,7 @@ impl Urn {
             tx,
             election,
             tree,
+            found,
             stage,
             next_batch_at,
             committed: false,
@@ -200,10 +203,11 @@ impl LedgerTx<'_> {
         row.map_or(Ok(0), |row| get_u64(&row, "waiting"))
     }
 
-    /// Writes the keys that may vote in a contest.
+    /// Writes the list of those who may vote in a contest; their keys were brought before
+    /// ([`Urn::bring_keys`]).
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`], also when the keys that were brought are not these.
     pub async fn put_credlist(
         &self,
         contest: &ContestId,
@@ -223,7 +227,10 @@ impl LedgerTx<'_> {
             bytes(file.as_bytes()),
         ];
         execute(self.tx(), text, values).await?;
-        super::credentials::insert_keys(self.tx(), election, contest, keys).await
+        if super::credentials::are_exactly(self.tx(), election, contest, keys).await? {
+            return Ok(());
+        }
+        Err(StoreError::Corrupt(format!("the keys brought for {election}/{contest} are others")))
     }
 
     /// Appends one leaf.
@@ -429,9 +436,11 @@ impl LedgerTx<'_> {
 }
 
 impl Drop for LedgerTx<'_> {
-    /// Leaves that were not committed must not stay in the tree that proofs are made from.
+    /// Leaves that were not committed must not stay in the tree that proofs are made from. A look that
+    /// appended none leaves the tree as it is: it is looked twice a second whether a batch is due, and
+    /// reading a million hashes again each time would keep everybody else from the writer.
     fn drop(&mut self) {
-        if !self.committed {
+        if !self.committed && self.tree.size() != self.found {
             *self.tree = Tree::new();
         }
     }
