@@ -80,8 +80,8 @@ impl Anomalies {
 }
 
 /// Kinds with fewer than ten are put together, smallest first, until they are ten; so no number can be had by taking
-/// the others from the sum.
-fn cells(counts: &BTreeMap<&str, u64>) -> Vec<Cell> {
+/// the others from the sum. Nothing when all together are fewer.
+pub fn cells(counts: &BTreeMap<&str, u64>) -> Vec<Cell> {
     let mut sorted: Vec<(&str, u64)> = counts.iter().map(|(kind, n)| (*kind, *n)).collect();
     sorted.sort_by_key(|(kind, n)| (*n, *kind));
     let mut cells = Vec::new();
@@ -155,6 +155,18 @@ mod tests {
         });
         let report = Anomalies::of(&even.collect::<Vec<_>>());
         assert!(report.bursts.is_empty() && report.heaps.is_empty());
+    }
+
+    /// Two desks with four letters each are told together with the larger third; four in all are not told.
+    #[test]
+    fn small_desks_are_told_together_or_not_at_all() {
+        let told = cells(&BTreeMap::from([("north", 4), ("south", 4), ("shelter", 30)]));
+        assert_eq!(told.len(), 1);
+        assert_eq!(
+            (told[0].n, told[0].kinds.as_slice()),
+            (38, &["north", "south", "shelter"].map(str::to_owned)[..])
+        );
+        assert!(cells(&BTreeMap::from([("north", 4)])).is_empty());
     }
 
     proptest! {

@@ -10,7 +10,7 @@ pub mod refusal;
 pub mod register;
 pub mod retention;
 
-pub use anomalies::{Anomalies, Cell, Seen};
+pub use anomalies::{Anomalies, Cell, Seen, cells};
 pub use card::{Card, CardFault, CardKey, CardPublicKey};
 pub use number::{CardNumber, NumberFault, RequestCode};
 pub use refusal::{Missing, Refused};

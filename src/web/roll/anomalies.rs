@@ -9,7 +9,7 @@ use super::front::{base, kept};
 use super::leaf::{Leaf, Part};
 use super::words::{evidence, on, said};
 use crate::app::House;
-use crate::app::roll::anomalies::anomalies;
+use crate::app::roll::anomalies::{anomalies, letters};
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
 use crate::web::page::Page;
@@ -30,6 +30,7 @@ pub async fn show(
     let leaf = Leaf::new(say("anomalies.title"))
         .lead(say("anomalies.lead"))
         .back(say("roll.to-front"), base(lang, &roll));
+    let by = letters(house, &place.0).await.map_err(wrong::problem)?;
     let Some(all) = report.entries else {
         return Ok(leaf.with(Part::plain().say(say("anomalies.few"))).page());
     };
@@ -40,6 +41,10 @@ pub async fn show(
             let names = cell.kinds.iter().map(|kind| name(kind)).collect();
             part.fact(say("anomalies.kinds").all("names", names), number(cell.n))
         })
+    };
+    let letters = |key: &str, told: &[Cell]| {
+        let part = cells(key, told, said);
+        if told.is_empty() { part.say(say("anomalies.letters-few")) } else { part }
     };
     let mut bursts = Part::new(say("anomalies.bursts")).say(say("anomalies.bursts-note"));
     if report.bursts.is_empty() {
@@ -61,6 +66,8 @@ pub async fn show(
         .with(cells("anomalies.way", &report.by_way, way))
         .with(bursts)
         .with(heaps)
+        .with(letters("anomalies.letters", &by.handed))
+        .with(letters("anomalies.reissued", &by.reissued).say(say("anomalies.reissued-note")))
         .with(Part::new(say("anomalies.not")).say(say("anomalies.not-note")));
     Ok(leaf.page())
 }
