@@ -10,9 +10,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use morada_engine::contest::TiePolicy;
+use morada_engine::contest::{
+    AddOneStop, Comparison, Completion, Conditions, Rule, ShareStart, TiePolicy, Utility,
+};
 use morada_engine::money::Money;
-use morada_engine::pabulib::{Instance, Limits, conformance, read};
+use morada_engine::pabulib::{Instance, Limits, conformance, official, read};
 use morada_engine::tally::budget::explain::round_views;
 use morada_engine::tally::budget::{Election, Rounds, count};
 use morada_engine::tally::council::conformance::Verdict;
@@ -127,4 +129,50 @@ fn the_published_rounds_of_wieliczka_come_out_to_the_digit() {
         assert_eq!(open + 1, reachable.len(), "the same projects are in reach");
     }
     println!("{compared} rows compared");
+}
+
+/// What Wieliczka (2023) and Assen (2024) published as funded, by the rule their files declare with its switches
+/// named; and the same with the eligibility that Świecie adds (votes / n >= cost / 3B), which there changed
+/// nothing either. (Świecie's own ballots are not among the shared files.)
+#[test]
+fn what_the_cities_funded_comes_out_with_the_switches_named() {
+    let Some(root) = shared() else {
+        println!("../shared/pabulib is absent: nothing was compared");
+        return;
+    };
+    for (file, compared, funded) in [
+        ("Poland_Wieliczka_2023_Green_Budget.pb", true, 30),
+        ("Netherlands_Assen_2024.pb", false, 9),
+    ] {
+        let instance = instance(&root.join(file));
+        let profile = instance.profile();
+        let votes = profile.votes();
+        let ranks = conformance::by_id(&instance);
+        let election = Election { lot: Some(&ranks), ..Election::plain(&profile, &votes) };
+        let shares = Rule::EqualShares {
+            completion: Completion::Add1,
+            increment: Money::from_minor(instance.unit()).unwrap(),
+            start: ShareStart::Exact,
+            stop: AddOneStop::OverBudget,
+            ties: vec![TiePolicy::Lot],
+            utility: Utility::Cost,
+            version: 1,
+        };
+        let by = Comparison::Satisfaction;
+        let rule = if compared {
+            Rule::Compared { by, rule: Box::new(shares), version: 1 }
+        } else {
+            shares
+        };
+        assert_eq!(official::declared(&instance, &[TiePolicy::Lot]), rule, "{file}");
+        let conditions = Conditions { cost_share_divisor: Some(3), ..Conditions::default() };
+        let as_in_swiecie = Rule::Eligible { conditions, rule: Box::new(rule.clone()), version: 1 };
+        let published = official::selected(&instance).unwrap();
+        assert_eq!(published.len(), funded, "{file}");
+        for rule in [rule, as_in_swiecie] {
+            let mut found = count(&rule, &election).unwrap().funded;
+            found.sort_unstable();
+            assert_eq!(found, published, "{file} by {rule:?}");
+        }
+    }
 }
