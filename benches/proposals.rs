@@ -1,7 +1,7 @@
 //! Lists and search at 10,000 proposals with 200,000 supports and 50,000 comments, on SQLite and PostgreSQL.
 //!
-//! `cargo bench --bench proposals`. Prints the median and the slowest of a hundred of every question, each with its
-//! count and its texts, as a page asks them; and how long the whole table takes to be read piece by piece. Never
+//! `cargo bench --bench proposals`. Prints the first answer of every question, and median, p99 and slowest of the two
+//! hundred after it, each with its count and its texts, as a page asks them; and how long the whole table takes to be read piece by piece. Never
 //! fails: a busy machine is not a defect.
 
 use std::time::{Duration, Instant};
@@ -83,18 +83,26 @@ async fn ask(name: &str, config: Config) {
         ("one area", wanted("", "Arroios", Order::Newest), 1),
         ("by lot", wanted("", "", Order::Random(7)), 1),
         ("one frequent word", wanted("arvore", "", Order::Newest), 1),
+        ("a word in every text", wanted("bairro", "", Order::Newest), 1),
         ("two words in one area", wanted("jardim escolas", "Marvila", Order::Newest), 1),
         ("a word nobody wrote", wanted("zeppelin", "", Order::Newest), 1),
     ] {
         let mut times = Vec::new();
-        for _ in 0..100 {
+        for _ in 0..=200 {
             let began = Instant::now();
             find(&house, &process, &wanted, page, "pt").await.expect("a page");
             times.push(began.elapsed());
         }
+        // The first one opens a connection or has its plan made; whoever waits for it is told apart.
+        let first = times.remove(0).as_secs_f64() * 1e3;
         times.sort();
         let ms = |at: usize| times.get(at).map_or(0.0, |t: &Duration| t.as_secs_f64() * 1e3);
-        println!("{what:>24}  median {:6.1} ms   slowest of 100 {:6.1} ms", ms(50), ms(99));
+        println!(
+            "{what:>24}  first {first:6.1} ms   then median {:6.1} ms   p99 {:6.1} ms   slowest of 200 {:6.1} ms",
+            ms(100),
+            ms(197),
+            ms(199)
+        );
     }
     let (began, mut last, mut rows) = (Instant::now(), 0, 0_usize);
     loop {
@@ -128,8 +136,10 @@ async fn fill(house: &House, url: &str) {
     let run = async |text: String| {
         tx.execute_raw(Statement::from_string(backend, text)).await.expect("a statement");
     };
-    run("INSERT INTO processes VALUES ('bench-2027', 'bench', '[]', '[\"pt\"]', 16, '\"lives\"', 20, \
-         3600, 10, '\"public\"', '', '', 1, NULL)"
+    run("INSERT INTO processes (id, place, title, languages, batch_min, batch_interval_s, small_group, openings, \
+         trustees, witnesses, revision, frozen_at, electorate) VALUES ('bench-2027', 'bench', '[]', '[\"pt\"]', 20, \
+         3600, 10, '\"public\"', '', '', 1, NULL, '{\"rule\":{\"on\":\"closing\",\"min_age\":16,\"basis\":\
+         [\"residence\"],\"areas\":[],\"min_assurance\":2},\"choice\":\"own\"}')"
         .to_owned())
     .await;
     for first in (1..=PROPOSALS).step_by(500) {

@@ -118,6 +118,67 @@ async fn k4_k34_k35_the_memorial_is_proposed_in_french_by_a_group_and_a_neighbou
     assert!(anybody.open(&at).await.contains("zygomorphe"));
 }
 
+/// What its authors accept becomes a version of the proposal: read, found and kept beside the earlier ones.
+#[rocket::async_test]
+async fn an_amendment_that_the_authors_accept_becomes_a_new_version() {
+    let lisbon = Lisbon::load().await;
+    let (rui, mira) = (lisbon.signed_in("rui").await, lisbon.signed_in("mira").await);
+    let author = resident(&lisbon, &rui, "Fatou Sarr", "1985").await;
+    let neighbour = resident(&lisbon, &rui, "Rosa Nunes", "1961").await;
+    writes(&author, "Mémorial", "Au bord du fleuve.").await;
+    sends(&author).await;
+    decides(&mira, "publish", "").await;
+    let (at, mine) = (format!("{AT}/proposals/13"), format!("{AT}/propose/mine"));
+    let long = "x".repeat(999);
+    for (words, language) in [
+        ("Avec des bancs, zygomorphe.", "fr"),
+        ("Com nomes, quixotesco.", "pt"),
+        (&long, "fr"),
+        (&long, "fr"),
+    ] {
+        let fields = [
+            ("side", "for"),
+            ("kind", "amendment"),
+            ("words", words),
+            ("shown", "Rosa"),
+            ("language", language),
+        ];
+        let said = neighbour.send(&format!("{at}/say"), &fields).await;
+        assert_eq!(said.status, Status::SeeOther, "{}", said.html);
+        decides(&mira, "publish", "").await;
+    }
+    let accept = async |part: &str| {
+        let page = author.open(&mine).await;
+        // The last one: what was accepted before stands in the proposal's own words above.
+        let form = page.rsplit(part).next().unwrap_or_else(|| panic!("{part}: {page}"));
+        let id = form.split("name=\"comment\" value=\"").nth(1).unwrap_or_else(|| panic!("{page}"));
+        let id = id.split('"').next().unwrap();
+        let fields = [("comment", id), ("outcome", "accepted")];
+        author.send_from(&mine, &format!("{AT}/propose/amendment"), &fields).await
+    };
+    assert_eq!(accept("zygomorphe").await.status, Status::SeeOther);
+    assert_eq!(accept("quixotesco").await.status, Status::SeeOther);
+    let anybody = lisbon.browser().await;
+    let versions = anybody.open(&format!("{at}/versions")).await;
+    assert_eq!(
+        versions.matches("SHA-256").count(),
+        2,
+        "in another language it is no version: {versions}"
+    );
+    assert!(versions.contains("zygomorphe") && !versions.contains("quixotesco"), "{versions}");
+    let json = anybody.open("/api/v1/p/lisboa-2027/proposals/13").await;
+    assert!(json.contains("Au bord du fleuve.") && json.contains("zygomorphe"), "{json}");
+    let found = anybody.open(&format!("{AT}/proposals?q=zygomorphe")).await;
+    assert!(found.contains("/proposals/13\""), "it is found: {found}");
+
+    // What does not fit any more is told, and changes nothing.
+    assert_eq!(accept(&long).await.status, Status::SeeOther);
+    let full = accept(&long).await;
+    assert_eq!(full.status, Status::UnprocessableEntity, "{}", full.html);
+    let versions = anybody.open(&format!("{at}/versions")).await;
+    assert_eq!(versions.matches("SHA-256").count(), 3, "{versions}");
+}
+
 /// K33: refused on one of four grounds, by two people; the author objects, a third hears it.
 #[rocket::async_test]
 async fn k33_a_refusal_takes_one_of_four_grounds_and_two_moderators_and_neither_hears_the_objection()

@@ -23,6 +23,8 @@ mod m0015_create_joinings;
 mod m0016_create_ballot_draws;
 mod m0017_create_follows;
 mod m0018_create_electorates;
+mod m0019_create_work_photos;
+mod m0020_create_took_part;
 
 /// Migrations of the office.
 #[derive(Debug)]
@@ -53,6 +55,8 @@ impl MigratorTrait for OfficeMigrator {
             Box::new(m0016_create_ballot_draws::Migration),
             Box::new(m0017_create_follows::Migration),
             Box::new(m0018_create_electorates::Migration),
+            Box::new(m0019_create_work_photos::Migration),
+            Box::new(m0020_create_took_part::Migration),
         ]
     }
 }

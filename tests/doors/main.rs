@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the failure")]
 
+mod matrix;
 mod table;
 #[path = "../web/mod.rs"]
 mod web;
@@ -10,13 +11,17 @@ mod web;
 use std::collections::BTreeSet;
 
 use morada::app::House;
+use morada::app::roll::desk::{NewAnswers, admit_at_desk, fresh_attempt};
+use morada::app::roll::keeping::{KeepingAnswers, keep_roll};
+use morada::app::roll::people::BornAnswers;
 use morada::app::staff::accounts::{AccountAnswers, operator_adds};
 use morada::app::staff::enrol::{EnrolAnswers, enrol, invitation};
 use morada::app::staff::second_factor::SharedKey;
-use morada::app::staff::setup::begin::{Place, make_place};
+use morada::app::staff::setup::begin::{Area, Place, make_place};
 use morada_engine::contest::Text;
 use morada_engine::ids::PlaceId;
 use morada_engine::permission::{Act, Grant, Role};
+use morada_engine::permit::{Actor, Subject};
 use rocket::http::Method::{self, Get, Post};
 use rocket::http::Status;
 use table::Door::{Card, Everybody, May, MayInHouse, Place as InPlace, Staff};
@@ -30,7 +35,7 @@ async fn every_route_stands_in_the_table_and_the_table_has_no_other() {
     let named = |method: Method, uri: &str| format!("{method} {uri}");
     let routes: BTreeSet<String> =
         browser.client.rocket().routes().map(|r| named(r.method, &r.uri.to_string())).collect();
-    let table: BTreeSet<String> = DOORS.iter().map(|(m, uri, _)| named(*m, uri)).collect();
+    let table: BTreeSet<String> = DOORS.iter().map(|(m, uri, ..)| named(*m, uri)).collect();
     let missing: Vec<_> = routes.difference(&table).collect();
     let gone: Vec<_> = table.difference(&routes).collect();
     assert!(missing.is_empty() && gone.is_empty(), "missing: {missing:#?}\ngone: {gone:#?}");
@@ -213,13 +218,52 @@ async fn hire(
     let code = phone.code_at(house.now());
     let answers = EnrolAnswers { password: PASSWORD.to_owned(), again: PASSWORD.to_owned(), code };
     enrol(house, &token, &answers).await.unwrap();
-    house.clock().set(house.now().plus(60));
+    // The next half minute; a session that nobody uses ends after a quarter of an hour.
+    house.clock().set(house.now().plus(30));
     let browser = lisbon.browser().await;
     let code = phone.code_at(house.now());
     let fields = [("name", name), ("password", PASSWORD), ("code", code.as_str())];
     let answer = browser.send("/en/desk/sign-in", &fields).await;
     assert_eq!(answer.to.as_deref(), Some("/en/desk"), "{}", answer.html);
     (Walker { name, browser, roles: Some(roles.to_vec()) }, found.account.id)
+}
+
+/// A browser in which somebody is in with their card, of Porto.
+async fn with_a_card_of_porto(lisbon: &Lisbon) -> Browser {
+    let (house, place) = (&lisbon.house, PlaceId::parse("porto").unwrap());
+    let by = |role| Actor { id: "p".into(), team: "porto".into(), roles: [role].into() };
+    let permit = by(Role::BallotOfficer).permit(Subject::Place(place.clone())).unwrap();
+    let kept = KeepingAnswers {
+        min_age: "16".to_owned(),
+        min_months: "0".to_owned(),
+        basis: vec!["residence".to_owned()],
+        evidence: ["association_letter", "posted_code", "two_neighbours", "home_paper"]
+            .map(str::to_owned)
+            .to_vec(),
+        decide_days: "7".to_owned(),
+        appeal_days: "10".to_owned(),
+        card_months: "24".to_owned(),
+    };
+    keep_roll(house, &permit, &kept).await.unwrap();
+    let permit = by(Role::Registrar).permit_for_assigned(Subject::Place(place)).unwrap();
+    let typed = NewAnswers {
+        attempt: fresh_attempt(house),
+        name: "Rosa do Porto".to_owned(),
+        born: BornAnswers { year: "1980".to_owned(), ..BornAnswers::default() },
+        area: "Cedofeita".to_owned(),
+        tie: "residence".to_owned(),
+        since_year: "2024".to_owned(),
+        since_month: "3".to_owned(),
+        evidence: "two_neighbours".to_owned(),
+        name_on_card: false,
+    };
+    let admitted = admit_at_desk(house, &permit, &typed).await.unwrap();
+    let browser = lisbon.browser().await;
+    let (number, pin) = (admitted.card.number.printed(), admitted.card.pin);
+    let door = "/en/roll/porto/card";
+    let answer = browser.send(door, &[("number", &number), ("pin", &pin)]).await;
+    assert_eq!(answer.to.as_deref(), Some("/en/roll/porto/me"), "{}", answer.html);
+    browser
 }
 
 /// Every role of the staff, each in a place; the same in another place; two who are not signed in.
@@ -233,7 +277,8 @@ async fn walkers(lisbon: &Lisbon) -> (Vec<Walker>, String) {
         currency_exponent: 2,
         help_line: String::new(),
     };
-    make_place(&lisbon.house, &porto, &[]).await.unwrap();
+    let area = Area { name: "Cedofeita".to_owned(), map_column: 1, map_row: 1 };
+    make_place(&lisbon.house, &porto, &[area]).await.unwrap();
     let (clerk, id) = hire(lisbon, "clerk", &[("lisboa", Role::Evaluator)]).await;
     let resident = lisbon.browser().await;
     let code = morada::app::seeds::unused_codes(&lisbon.house).unwrap().1[0].printed();
@@ -256,8 +301,24 @@ async fn walkers(lisbon: &Lisbon) -> (Vec<Walker>, String) {
         all.push(hire(lisbon, name, &[("lisboa", role)]).await.0);
     }
     all.push(hire(lisbon, "admin", &[("*", Role::Admin)]).await.0);
-    all.push(hire(lisbon, "officer of Porto", &[("porto", Role::BallotOfficer)]).await.0);
-    all.push(hire(lisbon, "registrar of Porto", &[("porto", Role::Registrar)]).await.0);
+    // Everybody once more, from another place: whatever they may do there, here they may not.
+    for (name, role) in [
+        ("evaluator of Porto", Role::Evaluator),
+        ("mediator of Porto", Role::Mediator),
+        ("moderator of Porto", Role::Moderator),
+        ("registrar of Porto", Role::Registrar),
+        ("officer of Porto", Role::BallotOfficer),
+        ("secretary of Porto", Role::Secretary),
+        ("mayor of Porto", Role::Mayor),
+        ("observer of Porto", Role::Observer),
+    ] {
+        all.push(hire(lisbon, name, &[("porto", role)]).await.0);
+    }
+    all.push(Walker {
+        name: "a card of Porto",
+        browser: with_a_card_of_porto(lisbon).await,
+        roles: None,
+    });
     (all, id)
 }
 
@@ -273,8 +334,8 @@ async fn every_door_answers_everybody_as_the_table_says() {
     for walker in &walkers {
         // The way out is taken last.
         let (out, doors): (Vec<_>, Vec<_>) =
-            DOORS.iter().partition(|(_, pattern, _)| pattern.ends_with("sign-out"));
-        for &(method, pattern, door) in doors.into_iter().chain(out) {
+            DOORS.iter().partition(|(_, pattern, ..)| pattern.ends_with("sign-out"));
+        for &(method, pattern, door, ..) in doors.into_iter().chain(out) {
             let path = address(pattern, &clerk);
             let fields: &[(&str, &str)] = match pattern {
                 "/<lang>/desk/begin" => &[("place", "lisboa")],

@@ -22,7 +22,7 @@ use morada_engine::phase::{Calendar, Dated, Phase};
 use morada_engine::proposal::Step;
 use people::{AT, Resident, publishes};
 use rocket::http::Status;
-use web::{Browser, Lisbon, NOW};
+use web::{Browser, Lisbon, NOW, on_both};
 
 const DESK: &str = "/en/desk/p/lisboa-2027/evaluation";
 const DAY: u64 = 24 * 60 * 60;
@@ -138,91 +138,94 @@ const WHY_NOT: &str = "O cais é do porto, quixotesco.";
 
 #[rocket::async_test]
 async fn k13_k31_the_memorial_is_joined_evaluated_refused_appealed_and_accepted_at_a_price() {
-    let lisbon = Lisbon::load().await;
-    let ana = lisbon.signed_in("ana").await;
-    asks_for_three(&ana).await;
-    let [fatou, rosa, joao] = two_proposals(&lisbon).await;
-    let anybody = lisbon.browser().await;
-    let memorial = format!("{AT}/proposals/{MEMORIAL}");
+    // The walk is long, and so is what it keeps between its steps.
+    Box::pin(on_both(async |lisbon| {
+        let ana = lisbon.signed_in("ana").await;
+        asks_for_three(&ana).await;
+        let [fatou, rosa, joao] = two_proposals(&lisbon).await;
+        let anybody = lisbon.browser().await;
+        let memorial = format!("{AT}/proposals/{MEMORIAL}");
 
-    // Joined: only when both authors agree; whoever supported both counts once.
-    let dora = lisbon.signed_in("dora").await;
-    let join = format!("{DESK}/join");
-    let (part, whole) = (PLAQUE.to_string(), MEMORIAL.to_string());
-    let itself = [("part", whole.as_str()), ("whole", &whole), ("words", "A mesma ideia.")];
-    assert_eq!(dora.send(&join, &itself).await.status, Status::UnprocessableEntity);
-    let fields = [("part", part.as_str()), ("whole", &whole), ("words", "A mesma ideia.")];
-    let asked = dora.send(&join, &fields).await;
-    assert_eq!(asked.to.as_deref(), Some(join.as_str()), "{}", asked.html);
-    assert!(joao.browser.open(&format!("{AT}/propose/join")).await.contains("Rien n’attend"));
-    rosa.agrees().await;
-    let one_yes = anybody.open(&memorial).await;
-    assert!(!one_yes.contains("A mesma ideia."), "one yes of two changes nothing");
-    fatou.agrees().await;
-    let after = anybody.open(&memorial).await;
-    assert!(after.contains("A mesma ideia.") && after.contains("compte une fois"), "{after}");
-    assert!(after.contains("Soutiens : \u{2068}3\u{2069}"), "{after}");
-    let part = anybody.open(&format!("{AT}/proposals/{PLAQUE}")).await;
-    assert!(part.contains(&format!("/proposals/{MEMORIAL}\"")), "{part}");
+        // Joined: only when both authors agree; whoever supported both counts once.
+        let dora = lisbon.signed_in("dora").await;
+        let join = format!("{DESK}/join");
+        let (part, whole) = (PLAQUE.to_string(), MEMORIAL.to_string());
+        let itself = [("part", whole.as_str()), ("whole", &whole), ("words", "A mesma ideia.")];
+        assert_eq!(dora.send(&join, &itself).await.status, Status::UnprocessableEntity);
+        let fields = [("part", part.as_str()), ("whole", &whole), ("words", "A mesma ideia.")];
+        let asked = dora.send(&join, &fields).await;
+        assert_eq!(asked.to.as_deref(), Some(join.as_str()), "{}", asked.html);
+        assert!(joao.browser.open(&format!("{AT}/propose/join")).await.contains("Rien n’attend"));
+        rosa.agrees().await;
+        let one_yes = anybody.open(&memorial).await;
+        assert!(!one_yes.contains("A mesma ideia."), "one yes of two changes nothing");
+        fatou.agrees().await;
+        let after = anybody.open(&memorial).await;
+        assert!(after.contains("A mesma ideia.") && after.contains("compte une fois"), "{after}");
+        assert!(after.contains("Soutiens : \u{2068}3\u{2069}"), "{after}");
+        let part = anybody.open(&format!("{AT}/proposals/{PLAQUE}")).await;
+        assert!(part.contains(&format!("/proposals/{MEMORIAL}\"")), "{part}");
 
-    // Support is over by the clock: what reached three goes to both departments.
-    moves_on(&lisbon, 70).await;
-    let ana = lisbon.signed_in("ana").await;
-    let numbers = hands_on(&ana, &lisbon).await;
-    assert!(numbers.contains(&MEMORIAL) && !numbers.contains(&PLAQUE), "{numbers:?}");
+        // Support is over by the clock: what reached three goes to both departments.
+        moves_on(&lisbon, 70).await;
+        let ana = lisbon.signed_in("ana").await;
+        let numbers = hands_on(&ana, &lisbon).await;
+        assert!(numbers.contains(&MEMORIAL) && !numbers.contains(&PLAQUE), "{numbers:?}");
 
-    // The calendar says who is late.
-    assert!(!ana.open(DESK).await.contains("late since"));
-    moves_on(&lisbon, 31).await;
-    let ana = lisbon.signed_in("ana").await;
-    assert!(ana.open(DESK).await.contains("late since"));
-    let public = format!("{memorial}/evaluation");
-    assert!(anybody.open(&public).await.contains("En retard"));
+        // The calendar says who is late.
+        assert!(!ana.open(DESK).await.contains("late since"));
+        moves_on(&lisbon, 31).await;
+        let ana = lisbon.signed_in("ana").await;
+        assert!(ana.open(DESK).await.contains("late since"));
+        let public = format!("{memorial}/evaluation");
+        assert!(anybody.open(&public).await.contains("En retard"));
 
-    // What cannot be said comes back with what was typed.
-    let (celso, dora) = (lisbon.signed_in("celso").await, lisbon.signed_in("dora").await);
-    let at = format!("{DESK}/report/{MEMORIAL}");
-    let wrong = [("lowest", "900"), ("likely", "800"), ("highest", "1000"), ("upkeep", "0")];
-    let refused = celso.send(&at, &wrong).await;
-    assert_eq!(refused.status, Status::UnprocessableEntity);
-    assert!(refused.html.contains("value=\"900\"") && refused.html.contains("likely-fault"));
-    assert!(refused.html.contains("verdict-c5-fault"), "every fault at once");
+        // What cannot be said comes back with what was typed.
+        let (celso, dora) = (lisbon.signed_in("celso").await, lisbon.signed_in("dora").await);
+        let at = format!("{DESK}/report/{MEMORIAL}");
+        let wrong = [("lowest", "900"), ("likely", "800"), ("highest", "1000"), ("upkeep", "0")];
+        let refused = celso.send(&at, &wrong).await;
+        assert_eq!(refused.status, Status::UnprocessableEntity);
+        assert!(refused.html.contains("value=\"900\"") && refused.html.contains("likely-fault"));
+        assert!(refused.html.contains("verdict-c5-fault"), "every fault at once");
 
-    // One criterion is not met; nobody outside reads it before the list is public.
-    for number in &numbers {
-        reports(&dora, *number, ("not_ours", ""), "90000").await;
-        let place = if *number == MEMORIAL { ("not_met", WHY_NOT) } else { ("met", "Cabe.") };
-        reports(&celso, *number, place, "").await;
-    }
-    for path in [&public, &memorial, &format!("{AT}/evaluation")] {
-        assert!(!anybody.open(path).await.contains("quixotesco"), "{path}");
-    }
-    assert_eq!(anybody.get(&format!("{AT}/evaluation.json")).await.status, Status::NotFound);
+        // One criterion is not met; nobody outside reads it before the list is public.
+        for number in &numbers {
+            reports(&dora, *number, ("not_ours", ""), "90000").await;
+            let place = if *number == MEMORIAL { ("not_met", WHY_NOT) } else { ("met", "Cabe.") };
+            reports(&celso, *number, place, "").await;
+        }
+        for path in [&public, &memorial, &format!("{AT}/evaluation")] {
+            assert!(!anybody.open(path).await.contains("quixotesco"), "{path}");
+        }
+        assert_eq!(anybody.get(&format!("{AT}/evaluation.json")).await.status, Status::NotFound);
 
-    // Two officers of two teams publish; one alone does not.
-    let list = format!("{DESK}/list");
-    for _ in 0..2 {
-        ana.send(&list, &[]).await;
-        assert!(!anybody.open(&public).await.contains("quixotesco"));
-    }
-    let bento = lisbon.signed_in("bento").await;
-    let published = bento.send(&list, &[]).await;
-    assert_eq!(published.to.as_deref(), Some(list.as_str()), "{}", published.html);
-    let file = anybody.open(&format!("{AT}/evaluation.json")).await;
-    let page = anybody.open(&format!("{AT}/evaluation")).await;
-    assert!(page.contains("quixotesco") && page.contains("Cultura"), "{page}");
-    let sha = Hash::of(&[file.as_bytes()]).to_hex();
-    assert!(page.contains(&sha), "the seal is the file's");
-    let one = anybody.open(&public).await;
-    for wanted in ["quixotesco", "Pode construir-se.", "Obras e espaço público", "Cultura"] {
-        assert!(one.contains(wanted), "{wanted}: {one}");
-    }
-    for never in ["Celso", "Dora", "Fatou"] {
-        assert!(!one.contains(never) && !page.contains(never), "no person is named: {never}");
-    }
+        // Two officers of two teams publish; one alone does not.
+        let list = format!("{DESK}/list");
+        for _ in 0..2 {
+            ana.send(&list, &[]).await;
+            assert!(!anybody.open(&public).await.contains("quixotesco"));
+        }
+        let bento = lisbon.signed_in("bento").await;
+        let published = bento.send(&list, &[]).await;
+        assert_eq!(published.to.as_deref(), Some(list.as_str()), "{}", published.html);
+        let file = anybody.open(&format!("{AT}/evaluation.json")).await;
+        let page = anybody.open(&format!("{AT}/evaluation")).await;
+        assert!(page.contains("quixotesco") && page.contains("Cultura"), "{page}");
+        let sha = Hash::of(&[file.as_bytes()]).to_hex();
+        assert!(page.contains(&sha), "the seal is the file's");
+        let one = anybody.open(&public).await;
+        for wanted in ["quixotesco", "Pode construir-se.", "Obras e espaço público", "Cultura"] {
+            assert!(one.contains(wanted), "{wanted}: {one}");
+        }
+        for never in ["Celso", "Dora", "Fatou"] {
+            assert!(!one.contains(never) && !page.contains(never), "no person is named: {never}");
+        }
 
-    objection(&lisbon, &anybody, &fatou, &joao).await;
-    on_the_ballot(&lisbon, &anybody, &numbers).await;
+        objection(&lisbon, &anybody, &fatou, &joao).await;
+        on_the_ballot(&lisbon, &anybody, &numbers).await;
+    }))
+    .await;
 }
 
 /// The author objects; somebody who did not evaluate accepts it at a price.

@@ -20,7 +20,7 @@ async fn gives_contact(browser: &Browser, contact: &str) {
 }
 
 /// The letters that go now, as they lie in the folder; the folder is emptied.
-async fn letters(house: &House) -> Vec<String> {
+pub async fn letters(house: &House) -> Vec<String> {
     tell(house).await.unwrap();
     let (voices, carriers) = (Voices::load().unwrap(), Carriers::of(&house.config));
     carry_due(house, &voices, &carriers).await.unwrap();

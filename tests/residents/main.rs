@@ -8,5 +8,6 @@ mod web;
 
 mod following;
 mod hostile;
+mod newcomers;
 mod pictures;
 mod supports_end;

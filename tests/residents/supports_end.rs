@@ -7,26 +7,9 @@ use rocket::http::Status;
 use sea_orm::{ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, Statement};
 
 use crate::web::residents::{AT, resident};
-use crate::web::{Browser, Lisbon, NOW};
+use crate::web::{Browser, Lisbon, NOW, on_both};
 
 const DAY: u64 = 24 * 60 * 60;
-
-/// Runs `test` on Lisbon with its office in each database.
-async fn on_both(test: impl AsyncFn(Lisbon)) {
-    test(Lisbon::load().await).await;
-
-    let server = std::env::var("MORADA_TEST_POSTGRES")
-        .unwrap_or_else(|_| "postgres://postgres@127.0.0.1:5432/postgres".to_owned());
-    let Ok(admin) = Database::connect(&server).await else {
-        println!("PostgreSQL skipped: no server answers at {server}");
-        return;
-    };
-    let name = format!("morada_residents_{:016x}", rand::random::<u64>());
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-    let (address, _) = server.rsplit_once('/').unwrap();
-    test(Lisbon::load_with(format!("{address}/{name}")).await).await;
-    admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
-}
 
 /// The office as whoever holds its disk reads it.
 struct Thief {

@@ -17,6 +17,7 @@ use morada_engine::time::Timestamp;
 use rocket::figment::Figment;
 use rocket::http::{ContentType, Status};
 use rocket::local::asynchronous::Client;
+use sea_orm::{ConnectionTrait, Database};
 
 /// 14 October 2026, 20:26 in Lisbon.
 pub const NOW: Timestamp = Timestamp::from_unix(1_792_000_000);
@@ -82,6 +83,23 @@ impl Lisbon {
         sequencer::tick(&self.house).await.unwrap();
         courier::walk(&self.house).await.unwrap();
     }
+}
+
+/// Runs `test` on Lisbon with its office in each database.
+pub async fn on_both(test: impl AsyncFn(Lisbon)) {
+    test(Lisbon::load().await).await;
+
+    let server = std::env::var("MORADA_TEST_POSTGRES")
+        .unwrap_or_else(|_| "postgres://postgres@127.0.0.1:5432/postgres".to_owned());
+    let Ok(admin) = Database::connect(&server).await else {
+        println!("PostgreSQL skipped: no server answers at {server}");
+        return;
+    };
+    let name = format!("morada_web_{:016x}", rand::random::<u64>());
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    let (address, _) = server.rsplit_once('/').unwrap();
+    test(Lisbon::load_with(format!("{address}/{name}")).await).await;
+    admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
 }
 
 /// A browser that keeps cookies.

@@ -6,5 +6,6 @@
 #[path = "../web/mod.rs"]
 mod web;
 
+mod pictures;
 mod public;
 mod told;

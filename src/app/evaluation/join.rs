@@ -281,6 +281,9 @@ pub async fn answer(
     id: &str,
     word: Word,
 ) -> Result<(), DeskError> {
+    if season.merging_is_over() {
+        return Err(DeskError::fault("main", Wrong::NotNow));
+    }
     let found = joinings::find(house.office.reader(), season.process(), id).await?;
     let found = found.filter(|found| found.state == OPEN).ok_or(DeskError::Stale)?;
     let both = Both::load(house, found, "").await?;

@@ -11,7 +11,7 @@ use crate::app::staff::DeskError;
 use crate::app::staff::setup::projects::{ProjectText, Review, SUMMARY_LETTERS, free_motif};
 use crate::store::office::evaluation::draws;
 use crate::store::office::projects::Project;
-use crate::store::office::proposals;
+use crate::store::office::proposals::{self, versions};
 
 /// The most signs of a group's name on a ballot.
 const MOST_GROUP: usize = 80;
@@ -86,7 +86,10 @@ fn shortened(words: &str, most: usize) -> String {
     format!("{whole}…")
 }
 
-/// The number of the proposal that a project was, if it was one that everybody can read.
+/// The proposal that a project was: its number, and its photo.
+pub type Was = (u32, Option<String>);
+
+/// The proposal that a project was, if it was one that everybody can read.
 ///
 /// # Errors
 /// [`DeskError::Store`].
@@ -95,13 +98,17 @@ pub async fn proposal_of(
     process: &ElectionId,
     contest: &ContestId,
     project: &OptionId,
-) -> Result<Option<u32>, DeskError> {
+) -> Result<Option<Was>, DeskError> {
     let reader = house.office.reader();
     let Some(id) = draws::proposal_of(reader, process, contest, project).await? else {
         return Ok(None);
     };
-    let found = proposals::find(reader, &id).await?;
-    Ok(found.filter(|found| found.state.is_public()).and_then(|found| found.number))
+    let found = proposals::find(reader, &id).await?.filter(|found| found.state.is_public());
+    let Some((number, found)) = found.and_then(|found| Some((found.number?, found))) else {
+        return Ok(None);
+    };
+    let version = versions::find(reader, &id, found.version).await?;
+    Ok(Some((number, version.and_then(|version| version.content.photo))))
 }
 
 /// The contest in which a proposal stands on the ballot.

@@ -117,6 +117,9 @@ pub async fn set_rules(
     let process = permit.process().ok_or(DeskError::Unknown)?;
     let by = permit.by().first().ok_or(DeskError::Unknown)?;
     let season = Season::load(house, process).await?;
+    if season.list_is_final() {
+        return Err(DeskError::fault("main", Wrong::NotNow));
+    }
     let known = departments(house, &season.notice.place.id).await?;
     let parsed = typed.parse(&known).map_err(DeskError::Faulty)?;
     let before = rules::find(house.office.reader(), process).await?;

@@ -5,6 +5,7 @@ use morada_engine::roll::RequestCode;
 use super::answers::{MOST_LINE, one_line, text};
 use super::draft::{Mine, opened, sha_of};
 use super::kept::{Author, AuthorKind, Standing};
+use super::newcomers::take_part;
 use super::{Hand, Season};
 use crate::app::House;
 use crate::app::staff::one_step::in_one_step;
@@ -21,6 +22,9 @@ pub const MOST_AUTHORS: usize = 10;
 pub async fn ask(house: &House, mine: &Mine, shown: &str) -> Result<RequestCode, DeskError> {
     if mine.proposal.state.is_final() {
         return Err(DeskError::Frozen);
+    }
+    if mine.season.list_is_final() {
+        return Err(DeskError::fault("shown", Wrong::NotNow));
     }
     let shown = one_line(shown);
     if let Some(fault) = text("shown", &shown, MOST_LINE) {
@@ -76,6 +80,9 @@ pub async fn reply(
     hand: &Hand,
     standing: Standing,
 ) -> Result<(), DeskError> {
+    if mine.season.list_is_final() {
+        return Err(DeskError::fault("code", Wrong::NotNow));
+    }
     let twice = mine.authors.iter().any(|other| other.who == hand.who());
     if standing == Standing::Accepted && twice {
         return Err(DeskError::fault("code", Wrong::Taken));
@@ -84,11 +91,10 @@ pub async fn reply(
     let who = if standing == Standing::Accepted { hand.who() } else { "" };
     in_one_step(house, async |tx| {
         let id = &mine.proposal.id;
-        if authors::answer(tx, id, author.position, who, standing).await? {
-            Ok(())
-        } else {
-            Err(DeskError::Stale)
+        if !authors::answer(tx, id, author.position, who, standing).await? {
+            return Err(DeskError::Stale);
         }
+        if standing == Standing::Accepted { take_part(house, tx, hand).await } else { Ok(()) }
     })
     .await
 }

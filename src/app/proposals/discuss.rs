@@ -4,15 +4,21 @@ use morada_engine::permit::Permit;
 use morada_engine::permit::act::AnswerProposal;
 use morada_engine::proposal::State;
 
-use super::answers::{MOST_LINE, clean, one_line, text};
-use super::draft::Mine;
-use super::kept::{Comment, CommentKind, Decision, Outcome, Proposal, Showing, Side};
+use super::answers::{Answers, MOST_LINE, MOST_WORDS, clean, one_line, text};
+use super::draft::{Mine, PROPOSALS};
+use super::kept::{
+    Comment, CommentKind, Content, Decision, Outcome, Proposal, ProposalText, Showing, Side,
+    Version,
+};
+use super::newcomers::take_part;
 use super::{Hand, Season};
 use crate::app::House;
+use crate::app::roll::sealed::seal;
 use crate::app::staff::acts::{Entry, note};
 use crate::app::staff::one_step::in_one_step;
 use crate::app::staff::{DeskError, Fault, Wrong, tokens};
-use crate::store::office::proposals::{self, comments, decisions};
+use crate::store::Tx;
+use crate::store::office::proposals::{self, comments, decisions, texts, versions};
 
 /// The most signs of a comment.
 pub const MOST_COMMENT: usize = 1_000;
@@ -92,7 +98,11 @@ pub async fn say(
         made_at: house.now(),
         published_at: None,
     };
-    in_one_step(house, async |tx| Ok(comments::insert(tx, &comment).await?)).await
+    in_one_step(house, async |tx| {
+        comments::insert(tx, &comment).await?;
+        take_part(house, tx, hand).await
+    })
+    .await
 }
 
 /// The public comment that is answered; an answer has no answers of its own.
@@ -139,8 +149,18 @@ pub async fn own(house: &House, hand: &Hand, proposal: &Proposal) -> Result<Vec<
 /// Changes a comment that came back, once.
 ///
 /// # Errors
-/// [`DeskError::Frozen`] when it was changed before or did not come back.
-pub async fn change(house: &House, hand: &Hand, id: &str, words: &str) -> Result<(), DeskError> {
+/// [`DeskError::Frozen`] when it was changed before or did not come back; [`DeskError::Faulty`] when the discussion is
+/// over.
+pub async fn change(
+    house: &House,
+    season: &Season,
+    hand: &Hand,
+    id: &str,
+    words: &str,
+) -> Result<(), DeskError> {
+    if !season.takes_comments() {
+        return Err(DeskError::fault("main", Wrong::NotNow));
+    }
     let seen = comments::find(house.office.reader(), id).await?;
     let seen = seen.filter(|one| one.who == hand.who()).ok_or(DeskError::Unknown)?;
     if seen.showing != Showing::Returned || seen.edits >= MOST_EDITS {
@@ -176,16 +196,21 @@ pub async fn take_away(house: &House, hand: &Hand, id: &str) -> Result<(), DeskE
     .await
 }
 
-/// What the authors say to an amendment.
+/// What the authors say to an amendment. One that they accept in the language of their proposal becomes its last
+/// paragraph, as a new version: a moderator has read both. One in another language is accepted as what it is.
 ///
 /// # Errors
-/// [`DeskError::Unknown`] when it is no open amendment of their proposal.
+/// [`DeskError::Unknown`] when it is no open amendment of their proposal; [`DeskError::Faulty`] when the proposal would
+/// be too long, or is not its authors' to change any more.
 pub async fn answer_amendment(
     house: &House,
     mine: &Mine,
     id: &str,
     outcome: Outcome,
 ) -> Result<(), DeskError> {
+    if mine.season.list_is_final() {
+        return Err(DeskError::fault("main", Wrong::NotNow));
+    }
     let seen = comments::find(house.office.reader(), id).await?;
     let open = |one: &Comment| {
         one.proposal == mine.proposal.id
@@ -195,10 +220,69 @@ pub async fn answer_amendment(
     };
     let seen = seen.filter(open).ok_or(DeskError::Unknown)?;
     let next = Comment { outcome, ..seen.clone() };
+    let amended = match outcome {
+        Outcome::Accepted if seen.language == mine.proposal.language => Some(amended(mine, &seen)?),
+        Outcome::Accepted | Outcome::Declined | Outcome::Open => None,
+    };
     in_one_step(house, async |tx| {
-        if comments::change(tx, &seen, &next).await? { Ok(()) } else { Err(DeskError::Stale) }
+        if !comments::change(tx, &seen, &next).await? {
+            return Err(DeskError::Stale);
+        }
+        let Some(content) = &amended else { return Ok(()) };
+        store_version(house, tx, mine, content).await
     })
     .await
+}
+
+/// What a proposal says with an amendment as its last paragraph.
+fn amended(mine: &Mine, amendment: &Comment) -> Result<Content, DeskError> {
+    if mine.proposal.state != State::Published {
+        return Err(DeskError::fault("main", Wrong::NotNow));
+    }
+    let version = mine.versions.iter().find(|one| one.number == mine.proposal.version);
+    let content = &version.ok_or(DeskError::Unknown)?.content;
+    let words = format!("{}\n\n{}", content.words, amendment.words);
+    match text("main", &words, MOST_WORDS) {
+        Some(fault) => Err(DeskError::Faulty(vec![fault])),
+        None => Ok(Content { words, ..content.clone() }),
+    }
+}
+
+/// Keeps a version that everybody reads from now on.
+async fn store_version(
+    house: &House,
+    tx: &Tx,
+    mine: &Mine,
+    content: &Content,
+) -> Result<(), DeskError> {
+    let seen = &mine.proposal;
+    let version = Version {
+        number: seen.version + 1,
+        made_at: house.now(),
+        made_as: "amended".to_owned(),
+        sha: content.sha()?,
+        content: content.clone(),
+    };
+    let answers = Answers { words: content.words.clone(), ..mine.answers.clone() };
+    let next = Proposal {
+        version: version.number,
+        changed_at: house.now(),
+        sealed: seal(house, PROPOSALS, seen.id.as_str(), &answers),
+        ..seen.clone()
+    };
+    if !proposals::change(tx, seen, &next).await? {
+        return Err(DeskError::Stale);
+    }
+    versions::insert(tx, &seen.id, &version).await?;
+    let shown = ProposalText {
+        language: content.language.clone(),
+        version: version.number,
+        title: content.title.clone(),
+        words: content.words.clone(),
+        state: texts::ORIGINAL.to_owned(),
+        credit: String::new(),
+    };
+    Ok(texts::set(tx, &seen.process, &seen.id, &shown).await?)
 }
 
 /// Answers in the name of a department. It is shown at once, and marked as what it is.

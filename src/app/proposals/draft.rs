@@ -12,7 +12,7 @@ use crate::app::House;
 use crate::app::outbox::Contact;
 use crate::app::roll::sealed::{open, seal};
 use crate::app::staff::one_step::in_one_step;
-use crate::app::staff::{DeskError, tokens};
+use crate::app::staff::{DeskError, Wrong, tokens};
 use crate::i18n::lang::Lang;
 use crate::store::StoreError;
 use crate::store::office::proposals::{self, Proposal, authors, decisions, lists, texts, versions};
@@ -100,7 +100,10 @@ pub struct Mine {
 /// # Errors
 /// [`DeskError::Unknown`] when the process takes no proposals.
 pub async fn begin(house: &House, process: &ElectionId) -> Result<RequestCode, DeskError> {
-    Season::load(house, process).await?;
+    let season = Season::load(house, process).await?;
+    if !season.takes_words(&State::Draft) {
+        return Err(DeskError::fault("main", Wrong::NotNow));
+    }
     let code = RequestCode::generate(&mut house.chance());
     let id = ProposalId::parse(&tokens::fresh_id(house)).map_err(|_| DeskError::Unknown)?;
     let proposal = Proposal {
@@ -158,9 +161,10 @@ pub(super) fn sha_of(code: &RequestCode) -> String {
 }
 
 impl Mine {
-    /// Whether its words can be changed.
+    /// Whether its words can be changed now.
     pub fn is_open(&self) -> bool {
-        self.proposal.state.is_open_to_its_authors()
+        let state = &self.proposal.state;
+        state.is_open_to_its_authors() && self.season.takes_words(state)
     }
 
     /// The first question that is not answered well; nothing when all are.

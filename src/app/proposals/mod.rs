@@ -14,6 +14,7 @@ pub mod authors;
 pub mod send;
 
 pub mod moderate;
+pub mod newcomers;
 pub mod objections;
 pub mod register;
 

@@ -49,10 +49,14 @@ pub async fn object(
 /// As [`object`]; [`DeskError::Unknown`] when it is somebody else's.
 pub async fn object_to_comment(
     house: &House,
+    season: &Season,
     hand: &Hand,
     comment: &str,
     words: &str,
 ) -> Result<(), DeskError> {
+    if !season.takes_comments() {
+        return Err(DeskError::fault("main", Wrong::NotNow));
+    }
     let reader = house.office.reader();
     let comment = comments::find(reader, comment).await?;
     let comment = comment.filter(|comment| comment.who == hand.who()).ok_or(DeskError::Unknown)?;

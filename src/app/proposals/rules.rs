@@ -2,10 +2,12 @@
 
 use morada_engine::permit::Permit;
 use morada_engine::permit::act::DraftBallot;
+use morada_engine::phase::Phase;
 
 use super::answers::{clean, text};
 use super::kept::{Charter, ProposalRules, Risk};
 use crate::app::House;
+use crate::app::notice_board::notice;
 use crate::app::staff::acts::{Entry, note};
 use crate::app::staff::one_step::in_one_step;
 use crate::app::staff::{DeskError, Fault, Wrong};
@@ -46,6 +48,9 @@ pub async fn set_rules(
 ) -> Result<(), DeskError> {
     let process = permit.process().ok_or(DeskError::Unknown)?;
     let by = permit.by().first().ok_or(DeskError::Unknown)?;
+    if notice(house, process).await?.is_some_and(|now| now.standing.phase > Phase::Appeals) {
+        return Err(DeskError::fault("main", Wrong::NotNow));
+    }
     let parsed = parse(typed).map_err(DeskError::Faulty)?;
     in_one_step(house, async |tx| {
         rules::set(tx, process, &parsed).await?;

@@ -57,6 +57,12 @@ impl Season {
         self.phase() == Phase::Accepting
     }
 
+    /// Whether authors write: what was sent in time and came back may be changed as long as moderators read.
+    pub fn takes_words(&self, state: &State) -> bool {
+        let last = if *state == State::Returned { Phase::Evaluating } else { Phase::Reviewing };
+        self.phase() <= last
+    }
+
     /// Whether residents support proposals now. A calendar without a phase for it takes support while it takes
     /// proposals.
     pub fn takes_support(&self) -> bool {
@@ -93,6 +99,11 @@ impl Season {
             (Some(published), Some(end)) if published >= end => 0,
             _ => u64::from(self.rules.threshold),
         }
+    }
+
+    /// Whether the list is final: nobody joins, answers or makes rules for it any more.
+    pub fn list_is_final(&self) -> bool {
+        self.phase() > Phase::Appeals
     }
 
     /// Whether nothing becomes part of anything any more.

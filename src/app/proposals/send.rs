@@ -11,6 +11,7 @@ use morada_engine::roll::RequestCode;
 use super::answers::one_line;
 use super::draft::{Mine, PROPOSALS, Question, mine};
 use super::kept::{Author, AuthorKind, Standing, Version};
+use super::newcomers::take_part;
 use super::{Answers, Hand};
 use crate::app::House;
 use crate::app::roll::sealed::seal;
@@ -88,6 +89,9 @@ pub async fn send(house: &House, mine: &Mine, sender: &Sender<'_>) -> Result<(),
         }
         if first {
             authors::insert(tx, &next.id, &author(sender, &mine.answers)).await?;
+        }
+        if let Sender::Resident(hand) | Sender::Association { hand, .. } = sender {
+            take_part(house, tx, hand).await?;
         }
         if let Sender::Desk { permit, .. } = sender {
             let by = permit.by().first().ok_or(DeskError::Unknown)?;

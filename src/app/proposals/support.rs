@@ -4,6 +4,7 @@ use morada_engine::ids::ProposalId;
 use morada_engine::proposal::support::{NotTaken, one_more};
 use rand::RngExt;
 
+use super::newcomers::take_part;
 use super::{Hand, Season};
 use crate::app::House;
 use crate::app::staff::one_step::in_one_step;
@@ -71,6 +72,7 @@ pub async fn support(
             return Err(DeskError::fault("main", Wrong::AllGiven { given }));
         }
         supports::give(tx, process, &who, &proposal.id).await?;
+        take_part(house, tx, hand).await?;
         count_again(tx, &proposal.id).await?;
         Ok(())
     })

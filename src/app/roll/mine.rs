@@ -18,6 +18,7 @@ use super::sealed::{open, seal};
 use crate::app::House;
 use crate::app::associations::members::leave_all;
 use crate::app::following::forget_entry;
+use crate::app::proposals::newcomers::forget_presence;
 use crate::app::staff::one_step::in_one_step;
 use crate::app::staff::sign_in::{LANE_MEMORY, SignInError, earlier, tag, wait_your_turn};
 use crate::app::staff::{DeskError, Wrong, password, tokens};
@@ -175,6 +176,11 @@ impl Own {
         &self.entry.id
     }
 
+    /// The kind of evidence by which they are on the roll.
+    pub(in crate::app) fn evidence(&self) -> &str {
+        &self.entry.check.evidence
+    }
+
     /// The place where they live.
     pub fn place(&self) -> &PlaceId {
         &self.entry.place
@@ -277,6 +283,7 @@ pub async fn delete_me(house: &House, own: &Own) -> Result<(), DeskError> {
         cases::destroy_of(tx, &own.entry.id).await?;
         leave_all(house, tx, own).await?;
         forget_entry(house, tx, &own.entry.id).await?;
+        forget_presence(house, tx, &own.entry.id).await?;
         Ok(entries::destroy(tx, &own.entry.id).await?)
     })
     .await

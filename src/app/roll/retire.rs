@@ -10,6 +10,7 @@ use super::ballots::keep_marks;
 use super::keeping::today_in;
 use super::moves::strike_what_is_due;
 use crate::app::following::{forget_closed, forget_entry};
+use crate::app::proposals::newcomers::forget_presence;
 use crate::app::staff::DeskError;
 use crate::app::staff::one_step::in_one_step;
 use crate::app::staff::sign_in::earlier;
@@ -18,6 +19,7 @@ use crate::store::Tx;
 use crate::store::office::roll::{
     attestations, cards, cases, entries, papers, passes, requests, sessions, verdicts,
 };
+use crate::store::office::took_part;
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -73,6 +75,7 @@ async fn forget(
                 cards::destroy_of(tx, &id).await?;
                 cases::destroy_of(tx, &id).await?;
                 forget_entry(house, tx, &id).await?;
+                forget_presence(house, tx, &id).await?;
                 entries::destroy(tx, &id).await?;
             }
         }
@@ -84,6 +87,7 @@ async fn forget(
         Kept::Mark => keep_marks(house, tx, u64::from(days) * DAY).await?,
         // Following ends with what is followed (`app/following/tell.rs`); here goes what a closed process left.
         Kept::Follow => forget_closed(house, tx).await?,
+        Kept::TookPart => took_part::forget_before(tx, day).await?,
         Kept::Case => cases::destroy_before(tx, then).await?,
     }
     Ok(())

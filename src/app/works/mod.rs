@@ -2,6 +2,7 @@
 
 pub mod funded;
 pub mod open_data;
+pub mod photo;
 pub mod say;
 pub mod saying;
 

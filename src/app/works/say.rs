@@ -6,7 +6,7 @@ use morada_engine::ids::{ContestId, ElectionId};
 use morada_engine::permission::{Act, Grant};
 use morada_engine::permit::act::KeepWork;
 use morada_engine::permit::{Permit, Refusal};
-use morada_engine::works::{Recorded, Work};
+use morada_engine::works::{Event, Recorded, Work};
 
 use super::funded::{FundedProject, Outcome, outcome};
 use super::saying::{Answers, Reading, Saying, fault_of};
@@ -14,6 +14,7 @@ use crate::app::House;
 use crate::app::staff::acts::{Entry, note};
 use crate::app::staff::one_step::in_one_step;
 use crate::app::staff::{DeskError, SignedIn, permits};
+use crate::store::Tx;
 use crate::store::office::staff;
 use crate::store::office::works::{Behind, append};
 
@@ -100,6 +101,18 @@ pub async fn say(
         exponent: place.currency_exponent,
     };
     let event = typed.parse(saying, reading).map_err(DeskError::Faulty)?;
+    write(house, desk, seen, event, async |_, _| Ok(())).await
+}
+
+/// Writes an event into the record, and `also` with it.
+pub(super) async fn write(
+    house: &House,
+    desk: &Desk,
+    seen: usize,
+    event: Event,
+    also: impl AsyncFnOnce(&Tx, Behind<'_>) -> Result<(), DeskError>,
+) -> Result<(), DeskError> {
+    let (found, process) = (desk.project()?, &desk.outcome.process);
     if found.funded.record.len() != seen {
         return Err(DeskError::Stale);
     }
@@ -121,6 +134,7 @@ pub async fn say(
         if !append(tx, behind, by, &recorded).await? {
             return Err(DeskError::Stale);
         }
+        also(tx, behind).await?;
         note(house, tx, by, Some(&process.id), &entry).await
     })
     .await

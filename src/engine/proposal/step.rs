@@ -145,7 +145,11 @@ impl Step {
 /// # Errors
 /// The first [`Refusal`] that holds: the phase, then the state, then what the step itself lacks.
 pub fn take(state: &State, step: &Step, phase: Phase) -> Result<State, Refusal> {
-    let (first, last) = step.season();
+    let (first, last) = match (state, step) {
+        // What moderators asked to be changed may be changed as long as they may ask for it.
+        (State::Returned, Step::Submit) => (Phase::Accepting, Phase::Evaluating),
+        _ => step.season(),
+    };
     if phase < first || phase > last {
         return Err(Refusal::NotInThisPhase { now: phase });
     }
@@ -287,6 +291,15 @@ mod tests {
         assert_eq!(late, Err(Refusal::NotInThisPhase { now: Phase::Supporting }));
         let early = take(&State::Draft, &Step::Submit, Phase::Informing);
         assert_eq!(early, Err(Refusal::NotInThisPhase { now: Phase::Informing }));
+    }
+
+    /// A moderator who is late costs the authors nothing.
+    #[test]
+    fn what_came_back_late_is_still_taken_again() {
+        let again = take(&State::Returned, &Step::Submit, Phase::Evaluating);
+        assert_eq!(again, Ok(State::Submitted));
+        let over = take(&State::Returned, &Step::Submit, Phase::Appeals);
+        assert_eq!(over, Err(Refusal::NotInThisPhase { now: Phase::Appeals }));
     }
 
     #[test]

@@ -44,6 +44,8 @@ pub enum Kept {
     Mark,
     /// That somebody follows a proposal or a work, with a sealed way to reach them.
     Follow,
+    /// That somebody took part in a process, as a keyed hash.
+    TookPart,
 }
 
 /// One line of the table.
@@ -64,7 +66,7 @@ const fn line(kept: Kept, days: u32, from: From, test: &'static str) -> Retentio
 }
 
 /// The table, in the order in which it is printed.
-pub const TABLE: [Retention; 12] = [
+pub const TABLE: [Retention; 13] = [
     line(Kept::Draft, 30, From::Used, "a_draft_nobody_sends_is_forgotten"),
     line(Kept::Paper, 30, From::Made, "a_photo_goes_with_the_decision_or_after_its_days"),
     line(Kept::Decided, 60, From::Decided, "a_decided_request_is_forgotten_after_its_appeal"),
@@ -77,6 +79,12 @@ pub const TABLE: [Retention; 12] = [
     line(Kept::Message, 7, From::Made, "a_message_goes_or_is_given_up"),
     line(Kept::Mark, 60, From::Ended, "marks_go_when_the_vote_is_long_over"),
     line(Kept::Follow, 1, From::Ended, "following_ends_with_what_is_followed"),
+    line(
+        Kept::TookPart,
+        800,
+        From::Made,
+        "k12_whoever_comes_again_is_told_apart_until_the_hashes_are_forgotten",
+    ),
 ];
 
 impl Kept {
@@ -95,6 +103,7 @@ impl Kept {
             Kept::Message => "message",
             Kept::Mark => "mark",
             Kept::Follow => "follow",
+            Kept::TookPart => "took-part",
         }
     }
 
@@ -124,6 +133,7 @@ mod tests {
             Kept::Message,
             Kept::Mark,
             Kept::Follow,
+            Kept::TookPart,
         ] {
             assert_eq!(TABLE.iter().filter(|line| line.kept == kept).count(), 1, "{kept:?}");
             assert!(kept.retention().days > 0);

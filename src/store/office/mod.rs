@@ -37,6 +37,8 @@ pub mod staff_acts;
 pub mod text_hands;
 pub mod text_sounds;
 pub mod told;
+pub mod took_part;
+pub mod work_photos;
 pub mod works;
 
 #[cfg(test)]

@@ -23,10 +23,11 @@ pub fn criterion(line: &ChecklistLine, lang: Lang) -> Message {
     said(line.text.in_language(lang.code(), &[]).map_or("", |text| text.text.as_str()))
 }
 
-/// A criterion by its name.
+/// A criterion by its name, inside a sentence that goes on: without its own full stop.
 pub fn criterion_named(rules: &EvaluationRules, name: &str, lang: Lang) -> Message {
     let line = rules.criteria.iter().find(|line| line.name == name);
-    line.map_or_else(|| said(name), |line| criterion(line, lang))
+    let text = line.and_then(|line| line.text.in_language(lang.code(), &[]));
+    said(text.map_or(name, |text| text.text.trim_end_matches('.')))
 }
 
 /// What follows, as a tag.

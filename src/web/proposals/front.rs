@@ -12,6 +12,7 @@ use super::guard::{base, head, season};
 use crate::app::House;
 use crate::app::proposals::Season;
 use crate::app::proposals::draft::{begin as begin_draft, mine};
+use crate::app::proposals::newcomers::reached;
 use crate::app::staff::DeskError;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
@@ -26,7 +27,7 @@ use crate::web::params::ProcessSlug;
 use crate::web::problem::Problem;
 use crate::web::roll::cookies;
 use crate::web::roll::leaf::{Deed, Leaf, Part};
-use crate::web::roll::words::said;
+use crate::web::roll::words::{evidence, said, shown};
 use crate::web::site::Site;
 use crate::web::staff::typed::Typed;
 use crate::web::staff::wrong;
@@ -105,7 +106,35 @@ pub async fn charter(lang: Lang, process: ProcessSlug, house: &State<Arc<House>>
                 .fact(say("proposals.charter-against"), said(&risk.against)),
         );
     }
-    leaf = leaf.with(Part::plain().fact(say("proposals.charter-review"), said(&charter.review_on)));
+    let newcomers = format!("{}/propose/newcomers", base(lang, &season));
+    leaf = leaf.with(
+        Part::plain()
+            .fact(say("proposals.charter-review"), said(&charter.review_on))
+            .link(say("proposals.newcomers-title"), newcomers),
+    );
+    Ok(leaf.page().within(head(&season, lang)).into())
+}
+
+/// Whom the process reached: how many take part for the first time.
+#[get("/<lang>/p/<process>/propose/newcomers")]
+pub async fn newcomers(lang: Lang, process: ProcessSlug, house: &State<Arc<House>>) -> Answered {
+    let say = Message::new;
+    let season = season(house, &process).await?;
+    let all = reached(house, &process.0).await.map_err(wrong::problem)?;
+    let mut leaf = Leaf::new(say("proposals.newcomers-title"))
+        .lead(say("proposals.newcomers-lead"))
+        .back(say("proposals.charter-title"), format!("{}/propose/charter", base(lang, &season)));
+    if all.is_empty() {
+        leaf = leaf.with(Part::plain().say(say("proposals.newcomers-none")));
+    }
+    for one in &all {
+        leaf = leaf.with(
+            Part::new(evidence(&one.evidence))
+                .fact(say("proposals.newcomers-first"), shown(one.first))
+                .fact(say("proposals.newcomers-again"), shown(one.again)),
+        );
+    }
+    leaf = leaf.with(Part::plain().say(say("proposals.newcomers-how")));
     Ok(leaf.page().within(head(&season, lang)).into())
 }
 

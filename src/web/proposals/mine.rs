@@ -85,7 +85,7 @@ async fn page(
             ),
         );
     }
-    if let Some(part) = amendments(caller.house, mine, &at).await? {
+    for part in amendments(caller.house, mine, &at).await? {
         leaf = leaf.with(part);
     }
     leaf = leaf.with(co_authors(mine, asked, &faults, &at));
@@ -178,17 +178,17 @@ async fn groups(house: &House, mine: &Mine, card: &Holder) -> Result<Vec<Spokesp
     }
 }
 
-/// Amendments that wait for the authors' word.
+/// Amendments that wait for the authors' word, each with its own two buttons.
 async fn amendments(
     house: &House,
     mine: &Mine,
     at: &impl Fn(&str) -> String,
-) -> Result<Option<Part>, Problem> {
+) -> Result<Vec<Part>, Problem> {
     let Some(number) = mine.proposal.number.filter(|_| mine.proposal.state.is_public()) else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
     let public = read::read(house, &mine.season, number).await.map_err(wrong::problem)?;
-    let mut part: Option<Part> = None;
+    let mut parts = Vec::new();
     for comment in public.comments {
         let waits = comment.kind == CommentKind::Amendment
             && comment.outcome == Outcome::Open
@@ -199,15 +199,20 @@ async fn amendments(
                     .hidden("comment", comment.id.clone())
                     .hidden("outcome", outcome)
             };
-            let base = part.unwrap_or_else(|| Part::new(Message::new("proposals.amendments")));
-            part = Some(
-                base.say(said(&comment.words))
+            let part = if parts.is_empty() {
+                Part::new(Message::new("proposals.amendments"))
+                    .say(Message::new("proposals.amendments-note"))
+            } else {
+                Part::plain()
+            };
+            parts.push(
+                part.say(said(&comment.words))
                     .deed(deed("accepted", "proposals.amendment-accept"))
                     .deed(deed("declined", "proposals.amendment-decline")),
             );
         }
     }
-    Ok(part)
+    Ok(parts)
 }
 
 fn co_authors(
@@ -338,7 +343,10 @@ pub async fn answer_to(
     if let Some(mine) = caller.proposal(&process.0).await? {
         let done =
             discuss::answer_amendment(caller.house, &mine, &form.0.get("comment"), outcome).await;
-        done.map_err(wrong::problem)?;
+        if let Err(error) = done {
+            let faults = wrong::faults(error)?;
+            return Ok(page(lang, &caller, &mine, None, faults).await?.into());
+        }
     }
     Ok(Redirect::to(uri!(show(lang, process))).into())
 }

@@ -39,6 +39,7 @@ pub fn routes() -> Vec<Route> {
         map::draw,
         front::show,
         front::charter,
+        front::newcomers,
         front::begin,
         front::enter_code,
         draft::show,

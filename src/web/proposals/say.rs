@@ -198,8 +198,8 @@ pub async fn change_it(
     caller: Caller<'_>,
 ) -> Answered {
     let (id, words) = (form.0.get("comment"), form.0.get("words"));
-    with_hand(lang, process, number, &caller, async |_, hand| {
-        change(caller.house, hand, &id, &words).await
+    with_hand(lang, process, number, &caller, async |season, hand| {
+        change(caller.house, season, hand, &id, &words).await
     })
     .await
 }
@@ -230,8 +230,8 @@ pub async fn object_to_it(
     caller: Caller<'_>,
 ) -> Answered {
     let (id, words) = (form.0.get("comment"), form.0.get("words"));
-    with_hand(lang, process, number, &caller, async |_, hand| {
-        object_to_comment(caller.house, hand, &id, &words).await
+    with_hand(lang, process, number, &caller, async |season, hand| {
+        object_to_comment(caller.house, season, hand, &id, &words).await
     })
     .await
 }

@@ -97,7 +97,7 @@ struct Step {
 
 /// A dated phase.
 #[derive(Debug, Serialize)]
-struct PhaseShown {
+pub(super) struct PhaseShown {
     name: Message,
     number: usize,
     state: &'static str,
@@ -211,7 +211,7 @@ fn view(notice: &Notice, lang: Lang, now: Timestamp) -> HomeView {
         waiting: !matches!(act, Act::Vote { .. } | Act::Result),
         proposes: false,
         r#box: notice.ballot_box.state > BoxState::Unsealed,
-        who_key: notice.process.says_who_votes().then(|| who_key(&notice.process.electorate.rule)),
+        who_key: who_may(notice),
         age: u64::from(notice.process.electorate.rule.min_age),
         steps: steps(),
         phases: phases(notice),
@@ -220,6 +220,11 @@ fn view(notice: &Notice, lang: Lang, now: Timestamp) -> HomeView {
         notices: Vec::new(),
         anomalies: None,
     }
+}
+
+/// The sentence that says who may vote, where that is known.
+pub(super) fn who_may(notice: &Notice) -> Option<&'static str> {
+    notice.process.says_who_votes().then(|| who_key(&notice.process.electorate.rule))
 }
 
 /// The sentence about who may vote.
@@ -316,7 +321,8 @@ fn steps() -> Vec<Step> {
     ]
 }
 
-fn phases(notice: &Notice) -> Vec<PhaseShown> {
+/// The calendar, as pages show it.
+pub(super) fn phases(notice: &Notice) -> Vec<PhaseShown> {
     let zone = &notice.place.time_zone;
     let standing = notice.standing.phase;
     let shown = |(number, dated): (usize, &morada_engine::phase::Dated)| {

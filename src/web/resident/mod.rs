@@ -3,6 +3,7 @@
 pub mod home;
 pub mod how;
 pub mod may;
+pub mod poster;
 pub mod projects;
 
 pub mod ballot;
@@ -26,6 +27,7 @@ pub fn routes() -> Vec<Route> {
         how::show,
         may::ask,
         may::answer,
+        poster::show,
         projects::list,
         projects::show,
         projects::listen,

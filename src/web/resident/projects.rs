@@ -62,6 +62,8 @@ struct ProjectView {
     sound: Option<String>,
     /// The number of the proposal that it was.
     proposal: Option<u32>,
+    /// The address of the photo that its authors gave.
+    photo: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -135,6 +137,10 @@ pub async fn show(
     let languages = &notice.process.languages;
     let text = text_for(&project.texts, lang, languages).ok_or(Problem::NotFound)?;
     let cost = project.cost.map(|cost| amount(&notice.place, cost));
+    let process = &notice.process.id;
+    let was = proposal_of(house, process, &contest.0, &project.id).await.map_err(wrong::problem)?;
+    let (proposal, photo) = was.unzip();
+    let at = format!("/{lang}/p/{process}/proposals/{}/photo", proposal.unwrap_or_default());
     let view = ProjectView {
         shown: told(project, lang, languages, cost),
         contest: words_in(&setup.title, lang, languages),
@@ -142,9 +148,8 @@ pub async fn show(
         review: review(text),
         original: original(project, text),
         sound: sound_of(house, &notice, &contest, project, lang).await?,
-        proposal: proposal_of(house, &notice.process.id, &contest.0, &project.id)
-            .await
-            .map_err(wrong::problem)?,
+        proposal,
+        photo: photo.flatten().map(|sha| format!("{at}/{sha}")),
     };
     Ok(Page::show(&view).within(heading(&notice, lang)))
 }

@@ -115,6 +115,7 @@ fn what(kept: Line) -> Message {
         Line::Message => "reach.kept-message",
         Line::Mark => "voters.kept",
         Line::Follow => "follow.kept",
+        Line::TookPart => "proposals.newcomers-kept",
     })
 }
 
@@ -132,6 +133,7 @@ fn why(kept: Line) -> Message {
         Line::Message => "reach.why-message",
         Line::Mark => "voters.why",
         Line::Follow => "follow.why",
+        Line::TookPart => "proposals.newcomers-why",
     })
 }
 

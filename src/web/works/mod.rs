@@ -11,5 +11,13 @@ use rocket::{Route, routes};
 
 /// The routes of this folder.
 pub fn routes() -> Vec<Route> {
-    routes![list::show, work::show, of_place::show, of_place::in_year, data::table, data::document,]
+    routes![
+        list::show,
+        work::show,
+        work::photo,
+        of_place::show,
+        of_place::in_year,
+        data::table,
+        data::document,
+    ]
 }

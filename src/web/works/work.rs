@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use morada_engine::ids::PlaceId;
-use morada_engine::works::{Milestone, Recorded, Work};
+use morada_engine::works::{Event, Milestone, Recorded, Work};
+use rocket::http::{ContentType, Header};
 use rocket::{State, get};
 use serde::Serialize;
 
 use super::list::heading;
+use super::shown::address;
 use super::words::{self, Named, Reader, State as Stands, day};
 use crate::app::House;
 use crate::app::following::Subject;
@@ -15,6 +17,7 @@ use crate::app::following::tell::is_over;
 use crate::app::roll::keeping::Kept;
 use crate::app::staff::DeskError;
 use crate::app::works::funded::{FundedProject, outcome};
+use crate::app::works::photo::shown as picture_of;
 use crate::i18n::format::Amount;
 use crate::i18n::lang::Lang;
 use crate::i18n::message::Message;
@@ -72,6 +75,8 @@ struct EntryShown {
     on: Moment,
     what: Message,
     own: Option<Words>,
+    /// The address of the picture, which its words describe.
+    picture: Option<String>,
 }
 
 impl View for WorkView {
@@ -141,7 +146,7 @@ fn view(reader: Reader<'_>, funded: &FundedProject) -> WorkView {
             .money("promised", reader.amount(promised)),
         age: funded.age_in_days(outcome.today),
         milestones: milestones(reader, work),
-        entries: entries(reader, work, &funded.funded.record),
+        entries: entries(reader, work, &funded.funded.record, &address(reader, funded)),
         on_ballot: format!(
             "/{}/p/{process}/projects/{contest}/{}",
             reader.lang, funded.project.number
@@ -177,10 +182,44 @@ fn milestones(reader: Reader<'_>, work: Option<&Work>) -> Vec<MilestoneShown> {
 }
 
 /// The record, newest first.
-fn entries(reader: Reader<'_>, work: Option<&Work>, record: &[Recorded]) -> Vec<EntryShown> {
+fn entries(
+    reader: Reader<'_>,
+    work: Option<&Work>,
+    record: &[Recorded],
+    own_page: &str,
+) -> Vec<EntryShown> {
     let shown = |recorded: &Recorded| {
         let (what, own) = words::told(reader, work, &recorded.event);
-        EntryShown { on: day(recorded.on), what, own }
+        let picture = match &recorded.event {
+            Event::Pictured { picture, .. } => {
+                Some(format!("{own_page}/photo/{}", picture.to_hex()))
+            }
+            _ => None,
+        };
+        EntryShown { on: day(recorded.on), what, own, picture }
     };
     record.iter().rev().map(shown).collect()
+}
+
+/// A picture, as it was encoded here.
+#[derive(rocket::Responder)]
+pub struct Picture {
+    body: Vec<u8>,
+    kind: ContentType,
+    keeping: Header<'static>,
+}
+
+/// A picture of a work.
+#[get("/<_lang>/p/<process>/works/<contest>/<number>/photo/<sha>")]
+pub async fn photo(
+    _lang: Lang,
+    process: ProcessSlug,
+    contest: ContestSlug,
+    number: u32,
+    sha: &str,
+    house: &State<Arc<House>>,
+) -> Result<Picture, Problem> {
+    let found = picture_of(house, &process.0, &contest.0, number, sha).await?;
+    let keeping = Header::new("Cache-Control", "public, max-age=86400");
+    Ok(Picture { body: found.ok_or(Problem::NotFound)?, kind: ContentType::JPEG, keeping })
 }

@@ -9,30 +9,44 @@ use std::collections::{BTreeSet, VecDeque};
 use morada_engine::ids::ElectionId;
 use rocket::http::Status;
 
+use crate::following::letters;
 use crate::web::residents::{AT, DESK, action, decides, resident, sends};
 use crate::web::{Browser, Lisbon};
 use page::{foreign, links, words};
-use payloads::{PAYLOADS, lines, one};
+use payloads::{PAYLOADS, deal, lines, made, one};
 
-/// Proposals that are written: title, name and landmark of each are three payloads, its words and comments as many
-/// as fit. With `MORADA_LONG=1` every payload is in each of these fields once.
-fn rounds() -> usize {
-    if std::env::var_os("MORADA_LONG").is_some() { PAYLOADS.len() } else { PAYLOADS.len() / 3 }
+/// Where the author is written to.
+const MAILBOX: &str = "fatou@exemplo.pt";
+
+/// Three thousand payloads that are made, and how many of them were dealt into long fields.
+struct Dealer {
+    all: Vec<String>,
+    next: usize,
+}
+
+impl Dealer {
+    fn deal(&mut self, signs: usize) -> String {
+        let dealt = deal(&self.all, &mut self.next, signs);
+        if dealt.is_empty() { lines(3, signs) } else { dealt }
+    }
+
+    fn has_more(&self) -> bool {
+        self.next < self.all.len()
+    }
 }
 
 /// Writes a draft whose every field is hostile.
-async fn writes(browser: &Browser, n: usize) {
+async fn writes(browser: &Browser, n: usize, long: &str) {
     browser.send_from(&format!("{AT}/propose"), &format!("{AT}/propose/put-away"), &[]).await;
     browser.send_from(&format!("{AT}/propose"), &format!("{AT}/propose/begin"), &[]).await;
     let (title, shown, landmark) = (one(n), one(n + 24), one(n + 48));
-    let long = lines(n * 6, 1_400);
     for (step, fields) in [
         ("whose", vec![("whose", "group"), ("shown", shown)]),
         (
             "title",
             vec![("title", title), ("language", if n.is_multiple_of(2) { "fr" } else { "ar" })],
         ),
-        ("words", vec![("words", long.as_str())]),
+        ("words", vec![("words", long)]),
         ("place", vec![("area", "Arroios"), ("landmark", landmark)]),
         ("cost", vec![("cost-known", "unknown"), ("cost", one(n))]),
         ("theme", vec![("theme", "memory")]),
@@ -46,14 +60,21 @@ async fn writes(browser: &Browser, n: usize) {
 }
 
 /// A proposal, what is said about it and what is asked of its authors, each of them hostile.
-async fn proposes(lisbon: &Lisbon, author: &Browser, mira: &Browser, celso: &Browser, n: usize) {
-    writes(author, n).await;
-    let reach = [("reach-by", "desk")];
+async fn proposes(
+    lisbon: &Lisbon,
+    dealer: &mut Dealer,
+    [author, mira, celso]: [&Browser; 3],
+    n: usize,
+) {
+    // The words of every third are the ones that were collected, the others' are made.
+    let long = if n.is_multiple_of(3) { lines(n * 6, 1_400) } else { dealer.deal(1_400) };
+    writes(author, n, &long).await;
+    let reach = [("reach-by", "message"), ("reach", MAILBOX)];
     author.send(&format!("{AT}/propose/step/reach"), &reach).await;
     let mine = format!("{AT}/propose/mine");
     author.send_from(&mine, &format!("{AT}/propose/author"), &[("shown", one(n + 5))]).await;
     sends(author).await;
-    decides(mira, "change:tone", &lines(n, 480)).await;
+    decides(mira, "change:tone", &dealer.deal(480)).await;
     let back = author.open(&mine).await;
     assert!(foreign(&back).is_empty(), "{:?}", foreign(&back));
     sends(author).await;
@@ -65,7 +86,7 @@ async fn proposes(lisbon: &Lisbon, author: &Browser, mira: &Browser, celso: &Bro
     season.public(&lisbon.house, number).await.unwrap();
     let side = ["for", "against", "question"][n % 3];
     let kind = if n.is_multiple_of(2) { "comment" } else { "amendment" };
-    let long = lines(n * 5, 950);
+    let long = if n.is_multiple_of(3) { lines(n * 5, 950) } else { dealer.deal(950) };
     let fields = [
         ("side", side),
         ("kind", kind),
@@ -76,7 +97,7 @@ async fn proposes(lisbon: &Lisbon, author: &Browser, mira: &Browser, celso: &Bro
     let said = author.send(&format!("{AT}/proposals/{number}/say"), &fields).await;
     assert_eq!(said.status, Status::SeeOther, "{:?}", faults(&said.html));
     decides(mira, "publish", "").await;
-    let number = number.to_string();
+    let (number, long) = (number.to_string(), dealer.deal(950));
     let fields = [("number", number.as_str()), ("words", long.as_str())];
     let answered = celso.send(&format!("{DESK}/answer"), &fields).await;
     assert_eq!(answered.status, Status::SeeOther, "{:?}", faults(&answered.html));
@@ -84,7 +105,7 @@ async fn proposes(lisbon: &Lisbon, author: &Browser, mira: &Browser, celso: &Bro
 
 /// A refusal with hostile words, and a hostile objection to it.
 async fn is_refused(author: &Browser, mira: &Browser, tome: &Browser) {
-    writes(author, 40).await;
+    writes(author, 40, &lines(0, 1_400)).await;
     author.send(&format!("{AT}/propose/step/reach"), &[("reach-by", "desk")]).await;
     sends(author).await;
     decides(mira, "refuse:off_topic", &lines(3, 480)).await;
@@ -269,6 +290,31 @@ fn check_file(path: &str, text: &str) {
     }
 }
 
+/// A letter to the author is plain text to the author alone, whatever stands in it.
+fn reads_as_a_letter(letter: &str) {
+    let (head, body) = letter.split_once("\r\n\r\n").or(letter.split_once("\n\n")).unwrap();
+    let names: Vec<String> = head
+        .lines()
+        .filter(|line| !line.starts_with([' ', '\t']))
+        .map(|line| line.split(':').next().unwrap_or_default().to_lowercase())
+        .collect();
+    for never in ["bcc", "cc", "reply-to"] {
+        assert!(!names.iter().any(|name| name == never), "{letter}");
+    }
+    assert_eq!(names.iter().filter(|name| *name == "to").count(), 1, "{letter}");
+    assert_eq!(names.iter().filter(|name| *name == "subject").count(), 1, "{letter}");
+    let head = head.to_lowercase();
+    assert!(
+        head.contains(MAILBOX)
+            && head.contains("content-type: text/plain")
+            && !head.contains("content-type: text/html"),
+        "{letter}"
+    );
+    for sign in ['\u{202e}', '\u{202d}', '\u{0}', '\u{1b}'] {
+        assert!(!body.contains(sign), "{letter}");
+    }
+}
+
 /// A payload as it is kept: signs that are not seen are left out, on one line.
 fn kept(payload: &str) -> String {
     morada::app::proposals::one_line(payload)
@@ -285,9 +331,17 @@ async fn f8_whatever_is_written_in_any_field_is_text_wherever_it_is_read() {
     prepares(&ana, &leila).await;
     founds_groups(&author, &rui).await;
     tells(&celso).await;
-    for n in 0..rounds() {
+    let mut dealer = Dealer { all: made(), next: 0 };
+    assert_eq!(dealer.all.iter().collect::<BTreeSet<_>>().len(), 3_000);
+    let mut rounds = 0;
+    while dealer.has_more() || rounds < PAYLOADS.len() / 3 {
         // A session of a card lasts an hour of the standing clock; nothing here moves it.
-        proposes(&lisbon, &author, &mira, &celso, n).await;
+        proposes(&lisbon, &mut dealer, [&author, &mira, &celso], rounds).await;
+        rounds += 1;
+    }
+    println!("{rounds} proposals");
+    for letter in letters(&lisbon.house).await {
+        reads_as_a_letter(&letter);
     }
     let tome = lisbon.signed_in("tome").await;
     is_refused(&author, &mira, &tome).await;
@@ -307,7 +361,7 @@ async fn f8_whatever_is_written_in_any_field_is_text_wherever_it_is_read() {
         "/fr/works/lisboa/works.csv",
         "/fr/works/lisboa/works.json",
     ];
-    let public = read_all(&anybody, &starts, 700).await;
+    let public = read_all(&anybody, &starts, 1_500).await;
     for wanted in ["/poster", "/versions", "/proposals/24", "/works/city/"] {
         assert!(public.iter().any(|path| path.contains(wanted)), "{wanted} was not read");
     }
@@ -325,12 +379,20 @@ async fn f8_whatever_is_written_in_any_field_is_text_wherever_it_is_read() {
     read_all(&author, &own, 60).await;
 
     // They are there, and readable: as text.
-    for (n, number) in (13..13 + rounds()).enumerate() {
+    let mut shown = String::new();
+    for (n, number) in (13..13 + rounds).enumerate() {
         let text = words(&anybody.open(&format!("{AT}/proposals/{number}")).await);
-        for payload in [one(n), one(n + 24), one(n + 48), one(n * 6), one(n * 5)] {
+        let long = [one(n * 6), one(n * 5)].into_iter().filter(|_| n.is_multiple_of(3));
+        for payload in [one(n), one(n + 24), one(n + 48)].into_iter().chain(long) {
             assert!(text.contains(&kept(payload)), "{payload:?} is not on {number}: {text}");
         }
+        shown += &text;
     }
+    let there = dealer.all.iter().filter(|payload| shown.contains(&kept(payload))).count();
+    println!(
+        "{there} of 3,000 stand on pages of proposals, the others in what moderators told the author"
+    );
+    assert!(there > 2_300, "{there}");
     let table = anybody.open(&format!("{AT}/proposals.csv")).await;
     assert!(
         PAYLOADS.iter().filter(|one| table.contains(&kept(one).replace('"', "\"\""))).count() > 60

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use scraper::Html;
-use scraper::node::Element;
+use scraper::{ElementRef, Html};
 
 /// Every element that our templates have.
 const ELEMENTS: &str = "html head meta title link script body header nav main footer section article aside div p span \
@@ -20,11 +19,12 @@ const ADDRESSES: [&str; 8] =
 pub fn foreign(html: &str) -> Vec<String> {
     let known: BTreeSet<&str> = ELEMENTS.split_whitespace().collect();
     let page = Html::parse_document(html);
-    let elements = page.tree.nodes().filter_map(|node| node.value().as_element());
+    let elements = page.tree.nodes().filter_map(ElementRef::wrap);
     elements.filter_map(|element| wrong_with(element, &known)).collect()
 }
 
-fn wrong_with(element: &Element, known: &BTreeSet<&str>) -> Option<String> {
+fn wrong_with(whole: ElementRef<'_>, known: &BTreeSet<&str>) -> Option<String> {
+    let element = whole.value();
     let name = element.name();
     let say = |what: &str| Some(format!("<{name}>: {what}"));
     if !known.contains(name) {
@@ -40,7 +40,7 @@ fn wrong_with(element: &Element, known: &BTreeSet<&str>) -> Option<String> {
         if attribute.starts_with("on") || attribute == "style" || attribute == "srcdoc" {
             return say(attribute);
         }
-        if ADDRESSES.contains(&attribute) && !leads_here(element, value) {
+        if ADDRESSES.contains(&attribute) && !leads_here(whole, value) {
             return say(value);
         }
     }
@@ -48,19 +48,33 @@ fn wrong_with(element: &Element, known: &BTreeSet<&str>) -> Option<String> {
 }
 
 /// An address of ours, or a link of somebody's that says so.
-fn leads_here(element: &Element, value: &str) -> bool {
+fn leads_here(whole: ElementRef<'_>, value: &str) -> bool {
+    let element = whole.value();
     let within = value.starts_with('/') && !value.starts_with("//") && !value.starts_with("/\\");
     let plain = value.starts_with("https://voto.lisboa.example")
         || value.starts_with("tel:")
         || value.starts_with("mailto:")
         || value.starts_with('#')
         || value.starts_with('?');
+    // Nobody of us links to another house; what somebody wrote is a link only if it reads as what it is.
     let theirs = element.name() == "a"
-        && value.starts_with("https://")
-        && element.attr("rel") == Some("nofollow ugc noreferrer");
-    let ours_outside =
-        element.name() == "a" && value.starts_with("https://") && !value.contains("evil");
-    within || plain || theirs || ours_outside
+        && element.attr("rel") == Some("nofollow ugc noreferrer")
+        && element.attrs().all(|(name, _)| ["href", "rel", "dir"].contains(&name))
+        && whole.text().collect::<String>() == value
+        && has_a_plain_host(value);
+    within || plain || theirs
+}
+
+/// Whether an address names its host in plain letters and nothing in front of it.
+fn has_a_plain_host(address: &str) -> bool {
+    let Some(rest) = address.strip_prefix("https://") else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    host.contains('.')
+        && host.split('.').all(label)
+        && !address.contains(['"', '\'', '<', '>', '`'])
 }
 
 /// Addresses of ours to which this page leads.
@@ -84,7 +98,15 @@ pub fn words(html: &str) -> String {
 fn a_page_with_something_foreign_is_noticed() {
     for (html, n) in [
         ("<p>1 &lt; 2</p>", 0),
-        ("<a href=\"https://djass.pt\" rel=\"nofollow ugc noreferrer\">x</a>", 0),
+        ("<a href=\"https://djass.pt\" rel=\"nofollow ugc noreferrer\">https://djass.pt</a>", 0),
+        (
+            "<a href=\"https://evil.example\" rel=\"nofollow ugc noreferrer\">https://lisboa.pt</a>",
+            1,
+        ),
+        ("<a href=\"https://lisboa.pt\">Lisboa</a>", 1),
+        ("<a href=\"https://a.pt@b.pt\" rel=\"nofollow ugc noreferrer\">https://a.pt@b.pt</a>", 1),
+        ("<a href=\"https://a.pt\" rel=\"nofollow ugc noreferrer\" title=x>https://a.pt</a>", 1),
+        ("<a href=\"http://a.pt\" rel=\"nofollow ugc noreferrer\">http://a.pt</a>", 1),
         ("<p><script>alert(1)</script>", 1),
         ("<p onclick=x>", 1),
         ("<a href=\"javascript:alert(1)\">x</a>", 1),

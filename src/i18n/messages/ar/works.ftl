@@ -137,3 +137,6 @@ field-decision = رقم القرار
 field-decision-hint = كما في السجل العلني، مثلًا 112/2027.
 field-site = أين سيكون
 field-name-in = اسم الخطوة ({ $language })
+field-caption = ما يظهر فيها ({ $language })
+lead-photo = يراها الجميع، وهي تبقى. أظهِر العمل لا الأشخاص. ما كتبته آلة التصوير فيها يُزال.
+say-photo = إضافة صورة

@@ -320,3 +320,7 @@ how-check = How you can check
 how-check-note = Every vote is in a public list, without names. Anyone can count again with a program of their own.
 home-notices = Notices
 home-notice-back = Taken back on { $at }
+poster-back = The vote
+poster-qr = Address of this budget as a square picture
+poster-read = Read, propose and vote here
+poster-title = Poster about this vote

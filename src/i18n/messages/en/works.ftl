@@ -137,3 +137,6 @@ field-decision = Number of the decision
 field-decision-hint = As in the public register, for example 112/2027.
 field-site = Where it will stand
 field-name-in = Name of the step ({ $language })
+field-caption = What can be seen ({ $language })
+lead-photo = Everybody sees it, and it stays. Show the work, not people. What the camera wrote into it is removed.
+say-photo = Add a picture

@@ -334,3 +334,7 @@ how-check = Comment vous pouvez vérifier
 how-check-note = Chaque vote est dans une liste publique, sans noms. Tout le monde peut recompter avec son propre programme.
 home-notices = Avis
 home-notice-back = Retiré le { $at }
+poster-back = Le vote
+poster-qr = Adresse de ce budget en image carrée
+poster-read = Lisez, proposez et votez ici
+poster-title = Affiche de ce vote

@@ -137,3 +137,6 @@ field-decision = Numéro de la décision
 field-decision-hint = Comme au registre public, par exemple 112/2027.
 field-site = Où il sera
 field-name-in = Nom de l’étape ({ $language })
+field-caption = Ce que l’on voit ({ $language })
+lead-photo = Tout le monde la voit, et elle reste. Montrez l’ouvrage, pas des personnes. Ce que l’appareil y a écrit est retiré.
+say-photo = Ajouter une photo

@@ -336,3 +336,7 @@ how-check = Como pode verificar
 how-check-note = Todos os votos estão numa lista pública, sem nomes. Qualquer pessoa pode contar de novo com o seu próprio programa.
 home-notices = Avisos
 home-notice-back = Retirado em { $at }
+poster-back = A votação
+poster-qr = Endereço deste orçamento em imagem quadrada
+poster-read = Leia, proponha e vote aqui
+poster-title = Cartaz sobre esta votação

@@ -137,3 +137,6 @@ field-decision = Número da decisão
 field-decision-hint = Como no registo público, por exemplo 112/2027.
 field-site = Onde vai ficar
 field-name-in = Nome do passo ({ $language })
+field-caption = O que se vê ({ $language })
+lead-photo = Todos a veem, e fica. Mostre a obra, não pessoas. O que a câmara escreveu é retirado.
+say-photo = Juntar uma fotografia

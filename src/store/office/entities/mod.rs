@@ -67,5 +67,8 @@ pub mod supports;
 pub mod text_hands;
 pub mod text_sounds;
 pub mod told;
+pub mod took_part;
+pub mod took_part_counts;
 pub mod withdrawn_elections;
 pub mod work_events;
+pub mod work_photos;

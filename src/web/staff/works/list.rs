@@ -100,6 +100,10 @@ pub async fn one(
         let href = format!("{base}/{}/{number}/{}", contest.0, saying.name());
         deeds = deeds.link(saying_name(saying), href);
     }
+    if funded.work.is_some() {
+        let href = format!("{base}/{}/{number}/photo/new", contest.0);
+        deeds = deeds.link(say("works.say-photo"), href);
+    }
     let sheet = process::sheet(lang, &who, &setup, title(reader, funded))
         .under(say("works.desk-title"), base)
         .lead(words::sentence(reader, funded.standing, funded.work.as_ref()))

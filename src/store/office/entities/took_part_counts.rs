@@ -1,0 +1,18 @@
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "took_part_counts")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub process: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub evidence: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub before: String,
+    pub n: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
