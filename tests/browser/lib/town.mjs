@@ -25,5 +25,6 @@ export async function startTown({ port, binary = path.join(ROOT, 'target/debug/e
     if (await fetch(url, { redirect: 'manual' }).then(() => true, () => false)) break
     await new Promise(done => setTimeout(done, 100))
   }
-  return { url, ask, stop: () => child.kill() }
+  // Its web server takes SIGTERM for itself and the rest goes on: nothing of this town is worth a graceful end.
+  return { url, ask, stop: () => child.kill('SIGKILL') }
 }
